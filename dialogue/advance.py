@@ -1,0 +1,143 @@
+"""The only way into a dialogue: a state and an event in, a decision out. Pure: no I/O, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dialogue import messages
+from dialogue.data import plain
+from dialogue.events import (
+    Attached,
+    Decision,
+    Event,
+    Failed,
+    Finished,
+    Passed,
+    Retried,
+    Tapped,
+    Told,
+    Typed,
+    WasRefused,
+)
+from dialogue.journey import Journey
+from dialogue.state import State
+from dialogue.talk import Talk, refused
+
+FIRST_RETRY, LONGEST_RETRY = 120.0, 3600.0
+"""seconds until work that met an outage is tried again: twice as long each time, up to an hour"""
+
+
+def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision:
+    """What happens next.
+
+    It never raises for what a journey, a parser or an event does: that is trouble, said to the person, and the state is kept.
+    Raises KeyError for a bot that is not among the journeys.
+    """
+    state = State.load(raw)
+    journey = journeys[state.bot]
+    before = state.pending.key if state.pending else None
+    talk = Talk(state, journey, event.now)
+    try:
+        parked = _take(talk, event)
+        talk.walk()
+        work, say = talk.work(), talk.say()
+    except Exception as error:
+        state = State.load(raw)
+        talk = _in_trouble(state, journey, event, error)
+        work, say, parked = None, talk.say(), False
+    talk.tidy()
+    _mind_the_silence(talk, event, before)
+    wake_for, wake_at = min(state.deadlines.items(), key=lambda item: item[1], default=("", None))
+    return Decision(
+        state=state.dump(),
+        say=say,
+        work=work,
+        wake_at=wake_at,
+        wake_for=wake_for,
+        waiting_for=talk.waiting_for(),
+        stage=state.stage,
+        language=state.language,
+        parked=parked,
+        stopped=state.stopped,
+        trouble=state.trouble,
+    )
+
+
+def _take(talk: Talk, event: Event) -> bool:
+    """The event's mark on the state; true if it parked the dialogue."""
+    state = talk.state
+    match event:
+        case Typed() | Tapped() | Attached():
+            messages.take(talk, event)
+        case Told():
+            state.outcomes.setdefault(event.wait, event.outcome)
+        case Retried():
+            state.trouble, state.tries = "", {}
+            state.deadlines = {name: at for name, at in state.deadlines.items() if not name.startswith("retry:")}
+        case Finished() | WasRefused():
+            _ended(talk, event)
+        case Failed():
+            _outage(talk, event)
+        case Passed():
+            return _passed(talk)
+    return False
+
+
+def _ended(talk: Talk, event: Finished | WasRefused) -> None:
+    state = talk.state
+    state.tries.pop(event.key, None)
+    if talk.current(event.key):
+        state.journal[event.key] = plain(event.result) if isinstance(event, Finished) else refused(event.reason)
+    if isinstance(event, WasRefused):
+        state.final.pop(event.key, None)
+
+
+def _outage(talk: Talk, event: Failed) -> None:
+    """Try again later, each time later; the person is told once."""
+    state = talk.state
+    talk.walk()
+    if talk.need is None or talk.need.key != event.key:
+        return
+    outages = state.tries[event.key] = state.tries.get(event.key, 0) + 1
+    state.deadlines["retry:" + event.key] = talk.now + min(FIRST_RETRY * 2 ** (outages - 1), LONGEST_RETRY)
+    if outages == 1:
+        talk.aside("backend_down", what=talk.need.name)
+
+
+def _passed(talk: Talk) -> bool:
+    state, parked = talk.state, False
+    for name, at in sorted(state.deadlines.items(), key=lambda item: item[1]):
+        if at > talk.now or name not in state.deadlines:
+            continue
+        del state.deadlines[name]
+        if name == "park" and not state.ended:
+            state.parked = parked = True
+            state.menu = None
+        elif name == "nudge" and state.pending and state.deadlines.get("park", talk.now + 1) > talk.now:
+            talk.aside("nudge")
+            talk.put(state.pending)
+        elif name.startswith("wait:"):
+            state.outcomes.setdefault(name.removeprefix("wait:"), "expired")
+    return parked
+
+
+def _mind_the_silence(talk: Talk, event: Event, before: str | None) -> None:
+    """A question put, or a message taken while one is pending, starts the clock; while an institution is awaited none runs."""
+    state = talk.state
+    if state.pending is None or state.ended or state.parked or state.stopped or state.trouble:
+        for name in ("nudge", "park"):
+            state.deadlines.pop(name, None)
+    elif isinstance(event, Typed | Tapped | Attached) or state.pending.key != before:
+        for name in ("nudge", "park"):
+            state.deadlines.pop(name, None)
+        state.deadlines.update(talk.journey.silence.deadlines(talk.now))
+
+
+def _in_trouble(state: State, journey: Journey, event: Event, error: Exception) -> Talk:
+    """The old state, kept as it was, with an operator to look at it and the person told."""
+    state.opened = True
+    if isinstance(event, Passed):
+        state.deadlines = {name: at for name, at in state.deadlines.items() if at > event.now}
+    talk = Talk(state, journey, event.now)
+    talk.in_trouble(error)
+    return talk

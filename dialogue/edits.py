@@ -1,0 +1,88 @@
+"""Going back, changing an answer, starting over: dropping what is in the journal, never what final work rests on."""
+
+from __future__ import annotations
+
+from dialogue.chat import forget
+from dialogue.talk import Talk
+
+
+def back(talk: Talk) -> None:
+    """Undo the last answer of this walk, and what was said after it."""
+    step_back(talk, None)
+
+
+def change(talk: Talk, question: str) -> None:
+    """Forget the answer to one question."""
+    step_back(talk, question)
+
+
+def step_back(talk: Talk, question: str | None) -> None:
+    """Drop the last answer, or the last to a question named. Results of work stay: who comes back to them finds them."""
+    state, trail, held = talk.state, talk.chat.trail, talk.held()
+    at = [step for step in talk.chat.answered() if question is None or step.name == question]
+    free = [step for step in at if step.key not in held]
+    if state.ended or (held and not free):
+        refuse(talk, "too_late")
+        return
+    if not free:
+        refuse(talk, "nothing_to_go_back_to")
+        return
+    drop = free[-1]
+    void(talk)
+    state.journal.pop(drop.key)
+    if question is None:
+        for step in trail[trail.index(drop) + 1 :]:
+            if step.kind == "say":
+                state.journal.pop(step.key, None)
+
+
+def restart(talk: Talk) -> None:
+    """Empty the journal, down to the last point of no return."""
+    state = talk.state
+    fences = talk.held() | set(state.final)
+    last = max((at for at, step in enumerate(talk.chat.trail) if step.key in fences), default=-1)
+    void(talk)
+    state.trouble = ""
+    if last >= 0 and not state.ended:
+        talk.aside("kept_from_here")
+        kept = {step.key for step in talk.chat.trail[: last + 1]}
+        state.journal = {key: value for key, value in state.journal.items() if key in kept}
+        return
+    begin_anew(talk)
+
+
+def begin_anew(talk: Talk) -> None:
+    """A new epoch: nothing of the last one is looked at again."""
+    state = talk.state
+    state.epoch += 1
+    state.journal, state.rounds, state.outcomes, state.final = {}, {}, {}, {}
+    state.ended, state.stage, state.wrong = "", "", 0
+    state.deadlines = {name: at for name, at in state.deadlines.items() if not name.startswith("wait:")}
+
+
+def to_the_menu(talk: Talk) -> bool:
+    """Go back to the journey's outermost menu; false if it has none."""
+    if not talk.chat.menus:
+        return False
+    path, place = talk.chat.menus[0]
+    begun = [key for key in talk.state.final if key.startswith(path + "/")]
+    if any(key not in talk.state.journal for key in begun):
+        refuse(talk, "too_late")
+        return True
+    void(talk)
+    forget(talk.state, path, place)
+    return True
+
+
+def refuse(talk: Talk, why: str) -> None:
+    """Say why not, and put the question again."""
+    talk.aside(why)
+    talk.put_again()
+
+
+def void(talk: Talk) -> None:
+    """The journal is about to be edited: what was asked and retried for it is void."""
+    state = talk.state
+    talk.out = [said for said in talk.out if not said.ref]
+    state.pending, state.menu, state.tries = None, None, {}
+    state.deadlines = {name: at for name, at in state.deadlines.items() if not name.startswith("retry:")}

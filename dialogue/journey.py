@@ -1,0 +1,53 @@
+"""A journey: one bot's conversation, written as a plain coroutine over its journal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Protocol
+
+from dialogue.chat import Chat
+from dialogue.questions import Question
+from dialogue.silence import Silence
+from domain.said import Alternative
+
+
+class Words(Protocol):
+    """What things are called, in every language at once: so that a person may type what they read."""
+
+    def labels(self, question: str, alternative: Alternative) -> tuple[str, ...]:
+        """An option's labels and their synonyms."""
+
+    def names(self, question: str) -> tuple[str, ...]:
+        """What a question is called, for "change income"."""
+
+
+class Ids:
+    """Words for journeys without texts: things are called by their ids."""
+
+    def labels(self, question: str, alternative: Alternative) -> tuple[str, ...]:
+        return (alternative.id,)
+
+    def names(self, question: str) -> tuple[str, ...]:
+        return (question,)
+
+
+class Journey:
+    """What every bot is: its questions, its languages, how long it bears silence, and `run`, its table of contents.
+
+    One instance serves all conversations: what belongs to one is in the state, never in the journey.
+    """
+
+    questions: ClassVar[tuple[Question[Any], ...]] = ()
+    languages: ClassVar[tuple[str, ...]] = ("en", "hi")
+    reopens: ClassVar[frozenset[str]] = frozenset()
+    """endings after which a greeting begins anew"""
+    restart_asks: ClassVar[bool] = True
+
+    def __init__(self, words: Words | None = None, silence: Silence | None = None) -> None:
+        self.words: Words = words or Ids()
+        self.silence = silence or Silence()
+        self.by_name: Mapping[str, Question[Any]] = {question.name: question for question in self.questions}
+
+    async def run(self, chat: Chat) -> str | None:
+        """The conversation from its first word to its last. What it returns names how it ended; None is "done"."""
+        raise NotImplementedError(f"{type(self).__name__} has no run")

@@ -1,0 +1,158 @@
+"""What a person's message does: an answer, a command, a choice of a menu, or a kind word back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from dialogue.commands import Command, command_in
+from dialogue.events import Attached, Tapped, Typed
+from dialogue.obey import obey
+from dialogue.parsers import Invalid, Label, fold, pick
+from dialogue.questions import Reply
+from dialogue.state import Prompt
+from dialogue.talk import Talk
+
+TRIES = 3
+"""wrong answers in a row before help, a pause or a new start is offered"""
+HINT_EVERY = 24 * 3600.0
+"""seconds between two hints to one who opted out and still writes"""
+
+
+def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
+    """The message's mark on the state. The first one only opens; so does one that comes after a pause."""
+    state = talk.state
+    first, state.opened = not state.opened, True
+    parked, state.parked = state.parked, False
+    command = _command(talk, event)
+    if state.stopped:
+        _while_stopped(talk, command)
+    elif command is not None and command.name == "stop":
+        obey(talk, command)
+    elif isinstance(event, Attached):
+        _attached(talk, event, first, parked)
+    elif _menu_choice(talk, event):
+        pass
+    elif state.trouble and (command is None or command.name != "restart"):
+        talk.aside("we_look_at_it")
+    elif first:
+        pass
+    elif parked and state.pending is not None and (command is None or command.name == "greet") and _is_typed(event):
+        talk.put_menu("welcome_back", "resume", "restart_yes")
+    elif command is not None:
+        state.wrong = 0
+        obey(talk, command)
+    elif state.ended:
+        talk.aside("ended", how=state.ended)
+    else:
+        _answer(talk, event)
+
+
+def _is_typed(event: Typed | Tapped | Attached) -> bool:
+    return isinstance(event, Typed)
+
+
+def _command(talk: Talk, event: Typed | Tapped | Attached) -> Command | None:
+    """The command that was typed, unless it is also the label of an option just shown."""
+    if not isinstance(event, Typed):
+        return None
+    called = {fold(name): question for question in talk.journey.by_name for name in talk.journey.words.names(question)}
+    command = command_in(event.text, talk.journey.languages, called)
+    pending = talk.state.pending
+    if command is not None and pending is not None and event.question == pending.ref:
+        meant = fold(event.text)
+        if any(meant == fold(name) for label in _labels(talk, pending) for name in label.names):
+            return None
+    return command
+
+
+def _labels(talk: Talk, prompt: Prompt) -> list[Label]:
+    words = talk.journey.words
+    return [Label(one.id, words.labels(prompt.name, one)) for one in prompt.alternatives]
+
+
+def _while_stopped(talk: Talk, command: Command | None) -> None:
+    state = talk.state
+    if command is not None and command.name == "start":
+        state.stopped, state.hinted_at = False, 0.0
+        talk.aside("started")
+        talk.put_again()
+    elif talk.now - state.hinted_at >= HINT_EVERY:
+        state.hinted_at = talk.now
+        talk.aside("how_to_start")
+
+
+def _attached(talk: Talk, event: Attached, first: bool, parked: bool) -> None:
+    if talk.state.trouble:
+        talk.aside("we_look_at_it")
+        return
+    talk.aside("cannot_use", kind=event.kind)
+    if parked and talk.state.pending is not None:
+        talk.put_menu("welcome_back", "resume", "restart_yes")
+    elif talk.state.ended:
+        talk.aside("ended", how=talk.state.ended)
+    elif not first:
+        talk.put_again()
+
+
+def _menu_choice(talk: Talk, event: Typed | Tapped) -> bool:
+    """Whether the message chose from the platform's menu, and if so, do it."""
+    menu = talk.state.menu
+    if menu is None or event.question != menu.ref:
+        return False
+    try:
+        option = event.option if isinstance(event, Tapped) else pick(event.text, _labels(talk, menu))
+    except Invalid:
+        return False
+    if option not in {one.id for one in menu.alternatives}:
+        return False
+    talk.state.menu, talk.state.wrong = None, 0
+    name, _, argument = option.partition("_")
+    obey(talk, Command("language", argument) if name == "language" else Command(option))
+    return True
+
+
+def _answer(talk: Talk, event: Typed | Tapped) -> None:
+    state, pending = talk.state, talk.state.pending
+    if pending is None:
+        talk.put_again()
+    elif event.question != pending.ref:
+        talk.aside("one_at_a_time")
+        talk.put(pending)
+    elif pending.name not in talk.journey.by_name:
+        state.pending = None  # no release knows it any more: the walk puts another
+    elif isinstance(event, Tapped) and event.option.startswith("page_"):
+        pending.page = int(event.option.removeprefix("page_"))
+        talk.put(pending)
+    else:
+        _parse(talk, event, pending)
+
+
+def _parse(talk: Talk, event: Typed | Tapped, pending: Prompt) -> None:
+    # By name, before any walk: so an answer to a question of the last release is still taken.
+    question = talk.journey.by_name[pending.name]
+    today = datetime.fromtimestamp(talk.now, talk.journey.silence.zone).date()
+    text, option = (event.text, "") if isinstance(event, Typed) else ("", event.option)
+    if option and option not in {one.id for one in pending.alternatives}:
+        _wrong(talk, pending, Invalid("pick_one"))
+        return
+    labels = _labels(talk, pending)
+    reply = Reply(text, option, pending.about, pending.values, talk.state.language, talk.now, today, labels)
+    try:
+        value = question.freeze(question.parse(reply))
+    except Invalid as invalid:
+        _wrong(talk, pending, invalid)
+        return
+    talk.state.journal[pending.key] = value
+    talk.state.pending, talk.state.menu, talk.state.wrong = None, None, 0
+    talk.fresh = pending.key
+
+
+def _wrong(talk: Talk, pending: Prompt, invalid: Invalid) -> None:
+    """Say what is expected and keep the place; the third time in a row, offer a way out."""
+    talk.state.wrong += 1
+    talk.aside(invalid.reason, **invalid.values)
+    if talk.state.wrong >= TRIES:
+        talk.state.wrong = 0
+        talk.put_menu("three_wrong", "resume", "help", "pause", "restart_yes")
+    else:
+        talk.put(pending)

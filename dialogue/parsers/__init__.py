@@ -1,0 +1,23 @@
+"""Reading what people type, in English, Hindi and Hinglish. Pure functions: they return a value or raise `Invalid`."""
+
+from dialogue.parsers.amounts import rupees
+from dialogue.parsers.choices import Label, pick
+from dialogue.parsers.dates import age_on, date_of_birth
+from dialogue.parsers.invalid import Invalid
+from dialogue.parsers.names import full_name
+from dialogue.parsers.text import clean, fold, words
+from dialogue.parsers.yes_no import yes_or_no
+
+__all__ = [
+    "Invalid",
+    "Label",
+    "age_on",
+    "clean",
+    "date_of_birth",
+    "fold",
+    "full_name",
+    "pick",
+    "rupees",
+    "words",
+    "yes_or_no",
+]

@@ -1,0 +1,73 @@
+"""Questions: something asked by name, with a type, a parser and perhaps options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Generic, TypeVar
+
+from dialogue.data import adapter, plain
+from dialogue.parsers import Label, pick
+from domain.said import Alternative
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a parser gets: the words typed or the option tapped, and what the question was about."""
+
+    text: str
+    option: str
+    about: Any
+    values: Mapping[str, Any]
+    language: str
+    now: float
+    """seconds since the epoch"""
+    today: date
+    """where the person is"""
+    labels: Sequence[Label]
+    """The options with what they are called in every language."""
+
+    def picked(self) -> str:
+        """The id of the option meant, by tap, number, letter or label. Raises Invalid."""
+        return self.option or pick(self.text, self.labels)
+
+
+@dataclass(frozen=True)
+class Question(Generic[T]):
+    """Something asked by name.
+
+    The journal holds the answer as JSON, a journey gets it as `type`; an old answer that no longer fits is asked again.
+    `parse` raises Invalid for what it does not take. `options` are ids, or made of what the question is about.
+    """
+
+    name: str
+    type: Any
+    parse: Callable[[Reply], T]
+    options: tuple[str, ...] | Callable[[Any], Sequence[Alternative]] = ()
+
+    def alternatives(self, about: Any) -> tuple[Alternative, ...]:
+        """The options when asked about this."""
+        if callable(self.options):
+            return tuple(self.options(about))
+        return tuple(Alternative(option) for option in self.options)
+
+    def freeze(self, value: T) -> Any:
+        """The answer as JSON."""
+        return plain(adapter(self.type).dump_python(value, mode="json", warnings="error"))
+
+    def thaw(self, value: Any) -> T:
+        """The answer as its type. Raises pydantic.ValidationError when it no longer fits."""
+        return adapter(self.type).validate_python(value)  # type: ignore[no-any-return]
+
+
+def choice(name: str, *options: str) -> Question[str]:
+    """A question with fixed options; the answer is an option's id."""
+    return Question(name, str, lambda reply: reply.picked(), options)
+
+
+def typed(name: str, kind: Any, parse: Callable[[str], T]) -> Question[T]:
+    """A question answered in one's own words."""
+    return Question(name, kind, lambda reply: parse(reply.text))

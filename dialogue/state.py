@@ -1,0 +1,111 @@
+"""The state of a dialogue: all that is known between two events. To everybody else it is an opaque string."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from dialogue.data import plain
+from domain.said import Alternative
+
+VERSION = 1
+
+
+@dataclass
+class Prompt:
+    """A question that was put: key and values, never rendered text."""
+
+    ref: str
+    """Its short public name."""
+    key: str
+    """The journal's key; of a platform's menu, nothing."""
+    name: str
+    """The question's name, and its text's."""
+    values: dict[str, Any] = field(default_factory=dict)
+    about: Any = None
+    alternatives: list[Alternative] = field(default_factory=list)
+    page: int = 0
+
+    @classmethod
+    def load(cls, fields: dict[str, Any]) -> Prompt:
+        """The prompt that `dataclasses.asdict` wrote."""
+        return cls(**{**fields, "alternatives": [Alternative(**one) for one in fields["alternatives"]]})
+
+
+@dataclass
+class State:
+    """A conversation's journal and what goes with it."""
+
+    bot: str
+    salt: str
+    """Secret of this conversation: keys are digests under it."""
+    journal: dict[str, Any] = field(default_factory=dict)
+    """key -> answer, result, or the mark of something said"""
+    rounds: dict[str, int] = field(default_factory=dict)
+    """place -> which turn of the loop it is"""
+    outcomes: dict[str, str] = field(default_factory=dict)
+    """wait -> what institutions told us; the first one holds"""
+    deadlines: dict[str, float] = field(default_factory=dict)
+    """name -> seconds since the epoch"""
+    tries: dict[str, int] = field(default_factory=dict)
+    """key of work -> outages seen"""
+    final: dict[str, dict[str, Any]] = field(default_factory=dict)
+    """key of final work begun -> its argument, and the keys of what led to it"""
+    pending: Prompt | None = None
+    """the journey's question that waits for an answer"""
+    menu: Prompt | None = None
+    """the platform's own menu put on top of it (go on? start over?)"""
+    epoch: int = 0
+    """raised by restart"""
+    language: str = "en"
+    stage: str = ""
+    opened: bool = False
+    parked: bool = False
+    stopped: bool = False
+    """the person opted out"""
+    hinted_at: float = 0.0
+    """when one who opted out was last told how to come back"""
+    ended: str = ""
+    """how the journey ended, or nothing"""
+    wrong: int = 0
+    """wrong answers in a row"""
+    trouble: str = ""
+    """an operator must look"""
+    unknown: dict[str, Any] = field(default_factory=dict)
+    """fields of a later release, kept for when it comes back"""
+
+    @classmethod
+    def new(cls, bot: str, salt: str, language: str = "en") -> State:
+        """The state of a conversation in which nothing was said yet."""
+        return cls(bot, salt, language=language)
+
+    def dump(self) -> str:
+        """The state as text."""
+        fields = {name: getattr(self, name) for name in FIELDS}
+        for name in ("pending", "menu"):
+            prompt: Prompt | None = fields[name]
+            fields[name] = prompt and {**vars(prompt), "alternatives": [vars(one) for one in prompt.alternatives]}
+        return json.dumps({"version": VERSION, **self.unknown, **plain(fields)}, ensure_ascii=False)
+
+    @classmethod
+    def load(cls, raw: str) -> State:
+        """The state that `dump` wrote, by this release or an earlier one."""
+        fields = json.loads(raw)
+        version = fields.pop("version")
+        for old in range(version, VERSION):
+            fields = MIGRATIONS[old](fields)
+        if version > VERSION:
+            fields["version"] = version
+        known = {name: fields.pop(name) for name in FIELDS if name in fields}
+        for name in ("pending", "menu"):
+            known[name] = Prompt.load(known[name]) if known.get(name) else None
+        return cls(**known, unknown=fields)
+
+
+FIELDS = tuple(f.name for f in dataclasses.fields(State) if f.name != "unknown")
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+"""version -> what makes the next version's fields of it"""

@@ -1,0 +1,247 @@
+"""One event at work on one state: the walk, what is said, what is wanted."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import PurePath
+from typing import Any
+
+from dialogue.chat import REFUSED, Chat, Need
+from dialogue.data import plain, reference
+from dialogue.errors import Change, End, JourneyError
+from dialogue.events import Wanted
+from dialogue.journey import Journey
+from dialogue.state import Prompt, State
+from domain.said import Alternative, Said
+
+PAGE = 9
+"""rows of one page of a long list; the tenth is "More" """
+MOST_ROWS = 10
+KEPT_ANSWERS, KEPT_OUTCOMES = 100, 50
+"""of what no walk reaches, the newest stay: the state must not grow with every change of mind"""
+
+
+class Talk:
+    """A dialogue while it takes one event. Nothing of it is alive between events."""
+
+    def __init__(self, state: State, journey: Journey, now: float) -> None:
+        self.state = state
+        self.journey = journey
+        self.now = now
+        self.out: list[Said] = []
+        self.need: Need | None = None
+        self.fresh = ""
+        """the key that this very event answered"""
+        self.chat = self._chat()
+
+    # -- the walk -------------------------------------------------------------------------------------
+
+    def walk(self) -> None:
+        """Drive the journey from the top until it needs what is not there; say what it says on the way.
+
+        What the journey raises is trouble. Raises JourneyError when Change or outcomes lead round for ever.
+        """
+        for _ in range(50):
+            self.need = None
+            if self.state.ended or self.state.trouble or self.state.stopped or not self.state.opened:
+                return
+            if self._drive():
+                return
+        raise JourneyError("the journey walks in circles: Change or an outcome leads back to itself")
+
+    def _drive(self) -> bool:
+        """One walk; true when there is nothing left to do but wait."""
+        self.chat = chat = self._chat()
+        coroutine = self.journey.run(chat)
+        try:
+            need = coroutine.send(None)
+        except StopIteration as stop:
+            self.out += chat.said
+            self._end(stop.value or "done")
+            return True
+        except End as end:
+            self.out += chat.said
+            self._end(end.how)
+            return True
+        except Change as change:
+            self.out += chat.said
+            self._change(change.question)
+            return False
+        except Exception as error:
+            # What was answered is kept: after a fix the next walk goes on from here.
+            self.out += chat.said
+            self.in_trouble(error)
+            return True
+        finally:
+            chat.closed = True
+            coroutine.close()
+        if not isinstance(need, Need):
+            self.in_trouble(JourneyError("a journey awaits only what chat offers"))
+            return True
+        self.out += chat.said
+        self.need = need
+        return self._meet(need)
+
+    def in_trouble(self, error: Exception) -> None:
+        """An operator must look; the person is told."""
+        self.state.trouble, self.state.pending, self.state.menu = place_of(error), None, None
+        self.out = [said for said in self.out if not said.ref]
+        if not self.state.stopped:
+            self.aside("we_look_at_it")
+
+    def _meet(self, need: Need) -> bool:
+        state = self.state
+        if need.prompt is not None:
+            if state.pending is None or state.pending.key != need.key:
+                self._pend(need.prompt)
+            return True
+        state.pending = None
+        if not need.is_wait:
+            return True
+        if need.name in state.outcomes:
+            state.deadlines.pop("wait:" + need.name, None)
+            state.journal[need.key] = state.outcomes[need.name]
+            return False
+        if need.until is not None:
+            state.deadlines.setdefault("wait:" + need.name, self.now + need.until.total_seconds())
+        return True
+
+    def _pend(self, prompt: Prompt) -> None:
+        question = self.journey.by_name.get(prompt.name)
+        if question is None:
+            raise JourneyError(f"{prompt.name} is asked and not among the journey's questions")
+        prompt.alternatives = list(question.alternatives(prompt.about))
+        prompt.values, prompt.about = plain(prompt.values), plain(prompt.about)
+        self.state.pending = prompt
+        self.put(prompt)
+
+    def _end(self, how: str) -> None:
+        self.state.ended, self.state.pending, self.state.menu, self.state.deadlines = how, None, None, {}
+
+    def _change(self, question: str) -> None:
+        answered = self.chat.answered()
+        named = {step.key for step in answered if step.name == question}
+        drop = named | {step.key for step in answered[-1:]}
+        if not named or drop & self.held():
+            raise JourneyError(f"Change({question}): never answered, or behind a point of no return")
+        self.state.journal = {key: value for key, value in self.state.journal.items() if key not in drop}
+
+    def _chat(self) -> Chat:
+        return Chat(self.state, self.now, self.journey.silence.zone, self.fresh)
+
+    # -- what is said ---------------------------------------------------------------------------------
+
+    def aside(self, key: str, **values: Any) -> None:
+        """A kind word, beside the journey."""
+        self.out.append(Said(key, plain(values), aside=True))
+
+    def put(self, prompt: Prompt) -> None:
+        """Put a question, or the platform's menu: it is the last thing said, and the only one put."""
+        self.state.parked = False
+        if prompt is not self.state.menu:
+            self.state.menu = None
+        self.out = [said for said in self.out if not said.ref]
+        self.out.append(shown(prompt))
+
+    def put_again(self) -> None:
+        """Put the pending question again, or say what we are waiting for."""
+        state = self.state
+        if state.pending is None:
+            self.walk()
+        if state.ended:
+            self.aside("ended", how=state.ended)
+        elif state.trouble:
+            self.aside("we_look_at_it")
+        elif state.pending is not None:
+            self.put(state.pending)
+        else:
+            self.aside("please_wait", what=self.waiting_for().removeprefix("work:"))
+
+    def put_menu(self, name: str, *options: str) -> None:
+        """Put a menu of the platform on top of the pending question: its options are commands."""
+        alternatives = [Alternative(option) for option in options]
+        self.state.menu = Prompt(reference(f"menu:{name}"), "", name, alternatives=alternatives)
+        self.put(self.state.menu)
+
+    def say(self) -> tuple[Said, ...]:
+        """All that is said, the question last."""
+        return tuple(sorted(self.out, key=lambda said: bool(said.ref)))
+
+    # -- what is wanted -------------------------------------------------------------------------------
+
+    def work(self) -> Wanted | None:
+        """The work the walk stopped at, unless it waits to be tried again."""
+        need = self.need
+        if need is None or need.effect is None or "retry:" + need.key in self.state.deadlines:
+            return None
+        argument = plain(need.argument)
+        if need.effect.final:
+            # Begun: another argument of a later release does not change it.
+            begun = self.state.final.setdefault(need.key, {"argument": argument, "behind": self.chat.behind()})
+            argument = begun["argument"]
+        return Wanted(need.key, need.effect, argument)
+
+    def waiting_for(self) -> str:
+        """Who or what it is that we wait for."""
+        if self.state.trouble:
+            return "operator"
+        if self.need is None:
+            return ""
+        if self.need.key in self.state.tries:
+            return "backend"
+        if self.need.is_wait:
+            return self.need.name.partition(":")[0]
+        return f"{'answer' if self.need.prompt else 'work'}:{self.need.name}"
+
+    # -- what must hold -------------------------------------------------------------------------------
+
+    def held(self) -> set[str]:
+        """What led to final work that has begun: nobody drops it."""
+        return {key for begun in self.state.final.values() for key in begun["behind"]}
+
+    def current(self, key: str) -> bool:
+        """Whether every round of this key, and its epoch, is still the current one: late results of others are dropped."""
+        place, *parts = key.split("/")[:-1]
+        if int(place) != self.state.epoch:
+            return False
+        for part in parts:
+            name, _, turn = part.partition("#")
+            place += "/" + name
+            if turn and int(turn) != self.state.rounds.get(place, 0):
+                return False
+        return True
+
+    def tidy(self) -> None:
+        """Forget the oldest of what no walk reaches any more."""
+        state = self.state
+        if self.need is not None:
+            reached = {step.key for step in self.chat.trail} | self.held()
+            for key in [key for key in state.journal if key not in reached][:-KEPT_ANSWERS]:
+                del state.journal[key]
+        for name in list(state.outcomes)[:-KEPT_OUTCOMES]:
+            del state.outcomes[name]
+
+
+def place_of(error: Exception) -> str:
+    """Class and place of an error. Its message may quote what the person wrote, so it is left out, unless it is a rule's."""
+    last = traceback.extract_tb(error.__traceback__)[-1:]
+    where = "".join(f" in {frame.name} ({PurePath(frame.filename).name}:{frame.lineno})" for frame in last)
+    why = f": {error}" if isinstance(error, JourneyError) else ""
+    return f"{type(error).__name__}{where}{why}"
+
+
+def refused(reason: str) -> dict[str, str]:
+    """What the journal holds for work that was refused."""
+    return {REFUSED: reason}
+
+
+def shown(prompt: Prompt) -> Said:
+    """How a question is put: a long list as one of its pages, whose last row leads on."""
+    alternatives, first = prompt.alternatives, 1
+    if len(alternatives) > MOST_ROWS:
+        at = prompt.page * PAGE
+        rest = len(alternatives) > at + PAGE
+        turn = Alternative(f"page_{prompt.page + 1 if rest else 0}", "more" if rest else "from_the_start")
+        alternatives, first = [*alternatives[at : at + PAGE], turn], at + 1
+    values = {**prompt.values, "total": len(prompt.alternatives)} if prompt.alternatives else prompt.values
+    return Said(prompt.name, values, prompt.ref, tuple(alternatives), first)

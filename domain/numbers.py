@@ -1,0 +1,27 @@
+"""The numbers people write to: each belongs to one bot of one business."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of ours. `id` is Meta's phone_number_id; `rate` is messages a second."""
+
+    provider: Literal["meta", "twilio"]
+    id: str
+    display: str
+    bot: str
+    business: str
+    token_env: str = "META_ACCESS_TOKEN"
+    rate: int = 80
+
+    def __post_init__(self) -> None:
+        if self.provider not in ("meta", "twilio"):
+            raise ValueError(f"provider is meta or twilio, not {self.provider!r}")
+
+
+DEFAULT_NUMBERS = (Number("meta", "100000000000001", "+91 98000 00001", "loan", "flowless"),)
+"""What stands where no numbers file is set: the bots there are."""

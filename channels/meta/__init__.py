@@ -1,0 +1,73 @@
+"""WhatsApp through Meta's Cloud API: its wire in, its wire out, its errors. No I/O but the HTTP client passed in.
+
+In:   `verify` (signature.py) the raw body, then `read` (webhook.py) it into `domain.inbound` items;
+      per subject: contents.py, senders.py, identities.py, and fields.py for reading JSON of unknown quality.
+Out:  `fit` a neutral message to WhatsApp's limits, `render` each part (rendering.py, splitting.py) into one of the
+      typed messages (outbound.py, limits.py), `GraphClient.send` it (client.py).
+Woe:  `GraphError` and its kinds (errors.py) say what to do about a send; `classify` does so for a failed status;
+      `Unsendable` and its kinds (limits.py) say what about a message can never be sent.
+"""
+
+from channels.meta.client import Accepted, GraphClient
+from channels.meta.errors import (
+    ChannelStopped,
+    Defer,
+    GraphError,
+    NeedsTemplate,
+    Reason,
+    Refused,
+    RetryLater,
+    Scope,
+    Unknown,
+    classify,
+)
+from channels.meta.limits import Blank, Duplicate, LimitExceeded, NotText, Unsendable
+from channels.meta.outbound import (
+    Button,
+    ButtonsMessage,
+    GraphMessage,
+    ListMessage,
+    ListRow,
+    ReadMark,
+    Recipient,
+    TextMessage,
+)
+from channels.meta.rendering import Shape, fit, render, shape_of
+from channels.meta.signature import SignatureRejected, verify
+from channels.meta.webhook import NotAWebhook, read
+
+__all__ = [
+    "Accepted",
+    "Blank",
+    "Button",
+    "ButtonsMessage",
+    "ChannelStopped",
+    "Defer",
+    "Duplicate",
+    "GraphClient",
+    "GraphError",
+    "GraphMessage",
+    "LimitExceeded",
+    "ListMessage",
+    "ListRow",
+    "NeedsTemplate",
+    "NotAWebhook",
+    "NotText",
+    "ReadMark",
+    "Reason",
+    "Recipient",
+    "Refused",
+    "RetryLater",
+    "Scope",
+    "Shape",
+    "SignatureRejected",
+    "TextMessage",
+    "Unknown",
+    "Unsendable",
+    "classify",
+    "fit",
+    "read",
+    "render",
+    "shape_of",
+    "verify",
+]

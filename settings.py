@@ -1,0 +1,161 @@
+"""The settings of the product: read once from the environment, checked at start, handed on.
+
+Every variable is in `.env.example`. A wrong one stops the start with a message that names it and never its value.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import tomllib
+from pathlib import Path
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from domain.numbers import DEFAULT_NUMBERS, Number
+
+
+class WrongSetting(Exception):
+    """A setting is missing or wrong: set it right and start again."""
+
+
+def _either(*names: str) -> Any:
+    return Field(default=None, validation_alias=AliasChoices(*names))
+
+
+class Settings(BaseSettings):
+    """All settings. URLs have no slash at their end."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, env_ignore_empty=True)
+
+    mode: Literal["production", "dev"] = "production"
+    port: int = Field(8000, ge=1, le=65535)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    public_url: str = "http://127.0.0.1:8000"
+
+    temporal_address: str = "127.0.0.1:7233"
+    temporal_namespace: str = "default"
+    temporal_ui_url: str = "http://127.0.0.1:8233"
+    time_skipping: Literal["on", "off"] = "off"
+
+    database_url: SecretStr = SecretStr("postgresql://127.0.0.1/sutradhar")
+    database_connections: int = Field(10, ge=2, le=200)
+    encryption_keys: SecretStr
+    """`id:base64 of 32 bytes`, newest first, separated by commas"""
+    lookup_key: SecretStr
+    """base64 of 32 bytes; never changed"""
+
+    meta_access_token: SecretStr | None = _either("META_ACCESS_TOKEN", "WHATSAPP_TOKEN")
+    meta_app_secret: SecretStr | None = None
+    meta_verify_token: SecretStr | None = _either("META_VERIFY_TOKEN", "VERIFY_TOKEN")
+    whatsapp_phone_number_id: str | None = _either("WHATSAPP_PHONE_NUMBER_ID", "PHONE_NUMBER_ID")
+    graph_api_url: str = "https://graph.facebook.com"
+    graph_api_version: str = Field("v25.0", pattern=r"^v\d+\.\d+$")
+    numbers_file: Path | None = None
+    default_bot: str = "loan"
+
+    backend_decision_url: str | None = None
+    backend_decision_api_key: SecretStr | None = None
+
+    inactivity_minutes: int = Field(30, ge=1, le=22 * 60)
+    support_email: str = ""
+    support_phone: str = ""
+    support_hours: str = ""
+    sandbox_url: str | None = None
+
+    @field_validator("public_url", "graph_api_url", "backend_decision_url", "temporal_ui_url", "sandbox_url")
+    @classmethod
+    def _url(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return None
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("must be an http or https address")
+        return value.rstrip("/")
+
+    @field_validator("encryption_keys")
+    @classmethod
+    def _keys(cls, value: SecretStr) -> SecretStr:
+        for one in value.get_secret_value().split(","):
+            name, colon, key = one.strip().partition(":")
+            if not (name and colon and _is_key(key)):
+                raise ValueError("must be `id:base64 of 32 bytes`, newest first, separated by commas")
+        return value
+
+    @field_validator("lookup_key")
+    @classmethod
+    def _key(cls, value: SecretStr) -> SecretStr:
+        if not _is_key(value.get_secret_value()):
+            raise ValueError("must be base64 of 32 bytes")
+        return value
+
+    @model_validator(mode="after")
+    def _proof_of_origin(self) -> Settings:
+        if self.mode == "production" and self.meta_app_secret is None:
+            raise ValueError("META_APP_SECRET is not set: without it anybody could write in anybody's name")
+        if self.mode == "production" and self.time_skipping == "on":
+            raise ValueError("TIME_SKIPPING is for MODE=dev")
+        return self
+
+    @property
+    def numbers(self) -> tuple[Number, ...]:
+        """The numbers we answer, and the bot of each. Raises WrongSetting for a file that cannot be read."""
+        if self.numbers_file is not None:
+            return read_numbers(self.numbers_file)
+        if self.whatsapp_phone_number_id is not None:
+            return (Number("meta", self.whatsapp_phone_number_id, "", self.default_bot, "default"),)
+        return DEFAULT_NUMBERS
+
+    @property
+    def support(self) -> str:
+        """How a person reaches the business: what is set of phone, address and hours; else "none", which texts know."""
+        return " · ".join(part for part in (self.support_phone, self.support_email, self.support_hours) if part) or "none"
+
+
+def read_settings() -> Settings:
+    """The settings of this process. Raises WrongSetting, which names what is wrong and not what it holds."""
+    try:
+        settings = Settings()  # the required ones come from the environment
+    except ValidationError as error:
+        raise WrongSetting("\n".join(_complaint(one) for one in error.errors())) from None
+    _ = settings.numbers
+    return settings
+
+
+def read_numbers(path: Path) -> tuple[Number, ...]:
+    """The numbers in a `numbers.toml`. Raises WrongSetting."""
+    try:
+        rows = tomllib.loads(path.read_text())["number"]
+        return tuple(
+            Number(
+                row["provider"],
+                row["id"],
+                row.get("display", ""),
+                row["bot"],
+                row["business"],
+                row.get("token_env", "META_ACCESS_TOKEN"),
+                row.get("rate", 80),
+            )
+            for row in rows
+        )
+    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
+        reason = f"{type(error).__name__}: {error}"
+        raise WrongSetting(
+            f"NUMBERS_FILE: {path.name} cannot be read ({reason}); see .env.example for its form"
+        ) from None
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == 32
+    except (binascii.Error, ValueError):
+        return False
+
+
+def _complaint(error: Any) -> str:
+    name = str(error["loc"][0]).upper() if error["loc"] else ""
+    reason = error["msg"].removeprefix("Value error, ")
+    return f"{name}: {'is not set' if error['type'] == 'missing' else reason}" if name else reason

@@ -1,0 +1,221 @@
+"""What comes in: whose it is, and its row in the inbox. A row is stored once, under the provider's message id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+from psycopg_pool import AsyncConnectionPool
+
+from domain.inbound import Sender
+from domain.numbers import Number
+from store.sealing import KeyRing, Seal
+
+Connection = AsyncConnection[TupleRow]
+
+FIND = """
+select a.kind, a.person, c.id, c.address_sealed, k.wrapped, c.number
+from aliases a
+left join conversations c on c.person = a.person and c.bot = %s
+left join keys k on k.conversation = c.id
+where a.business = %s and (a.kind, a.hash) in ((%s, %s), (%s, %s))
+"""
+
+STORE = """
+insert into inbox (conversation, provider, provider_id, kind, body_sealed, question)
+select c.id, %(provider)s, %(provider_id)s, %(kind)s, %(body)s,
+       case when %(kind)s = 'text' then c.shown else %(question)s end
+from conversations c where c.id = %(conversation)s
+on conflict (provider, provider_id) do nothing
+returning id
+"""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A conversation, and the key of what belongs to it."""
+
+    conversation: UUID
+    seal: Seal
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Something for the inbox."""
+
+    provider: str
+    provider_id: str
+    kind: str
+    """text | tap | attached | outcome | operator"""
+    body: dict[str, Any]
+    question: str = ""
+    """a tap's own; a text is stamped here with the question shown"""
+
+
+class Arrivals:
+    """People and conversations found by their aliases, or made; and the inbox."""
+
+    def __init__(self, pool: AsyncConnectionPool, keys: KeyRing) -> None:
+        self._pool = pool
+        self._keys = keys
+
+    async def find(self, sender: Sender, number: Number) -> Found | None:
+        """The conversation of this sender with this number's bot, if there is one."""
+        async with self._pool.connection() as connection:
+            found, _ = await self._look_up(connection, sender, number)
+            return found
+
+    async def conversation(self, sender: Sender, number: Number) -> Found:
+        """The conversation of this sender with this number's bot: found, or made."""
+        async with self._pool.connection() as connection:
+            found, as_it_stands = await self._look_up(connection, sender, number)
+            if found is not None and as_it_stands:
+                return found
+            async with connection.transaction():
+                # Everyone who would make this person waits here, and then finds it made.
+                name = sender.phone or sender.bsuid or sender.parent_bsuid
+                lock = int.from_bytes(self._keys.hash("lock", name)[:8], "big", signed=True)
+                await connection.execute("select pg_advisory_xact_lock(%s)", (lock,))
+                person = await self._person(connection, sender, number.business)
+                return await self._conversation(connection, person, sender, number)
+
+    async def store(self, found: Found, arrival: Arrival) -> int | None:
+        """The new row's id; None when the inbox had it already."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(
+                STORE,
+                {
+                    "conversation": found.conversation,
+                    "provider": arrival.provider,
+                    "provider_id": arrival.provider_id,
+                    "kind": arrival.kind,
+                    "body": found.seal.seal("inbox.body", arrival.body),
+                    "question": arrival.question,
+                },
+            )
+            row = await cursor.fetchone()
+        return row[0] if row else None
+
+    async def renamed(self, previous: Sender, new: Sender, number: Number) -> None:
+        """The provider says that a person is now called otherwise: their aliases and their address follow."""
+        async with self._pool.connection() as connection, connection.transaction():
+            person = None
+            for kind in ("bsuid", "phone"):
+                person = person or await self._alias(connection, number.business, kind, getattr(previous, kind))
+            if person is None:
+                return
+            await self._point(connection, number.business, new, person)
+            cursor = await connection.execute(
+                "select c.id, c.address_sealed, k.wrapped from conversations c"
+                " join keys k on k.conversation = c.id where c.person = %s for update of c",
+                (person,),
+            )
+            for conversation, address, wrapped in await cursor.fetchall():
+                seal = self._keys.seal(conversation, wrapped)
+                known = seal.open_json("conversations.address", address)
+                known |= {kind: getattr(new, kind) for kind in ("phone", "bsuid") if getattr(new, kind)}
+                await connection.execute(
+                    "update conversations set address_sealed = %s where id = %s",
+                    (seal.seal("conversations.address", known), conversation),
+                )
+
+    async def _look_up(self, connection: Connection, sender: Sender, number: Number) -> tuple[Found | None, bool]:
+        """The conversation, when every alias given is of one person; and whether its address is still right."""
+        names = [(kind, name) for kind, name in (("phone", sender.phone), ("bsuid", sender.bsuid)) if name]
+        if not names:
+            return None, False
+        hashes = [(kind, self._keys.hash(kind, name)) for kind, name in names]
+        cursor = await connection.execute(FIND, (number.bot, number.business, *hashes[0], *hashes[-1]))
+        rows = await cursor.fetchall()
+        if len(rows) < len(names) or len({row[1] for row in rows}) != 1 or rows[0][2] is None:
+            return None, False
+        _, _, conversation, address, wrapped, wrote_to = rows[0]
+        found = Found(conversation, self._keys.seal(conversation, wrapped))
+        known = found.seal.open_json("conversations.address", address)
+        # A webhook that leaves a known name out takes nothing away.
+        return found, wrote_to == number.id and all(known[kind] == name for kind, name in names)
+
+    async def _person(self, connection: Connection, sender: Sender, business: str) -> UUID:
+        """Who this is. A BSUID decides; a known phone with another BSUID is a recycled number, so somebody new."""
+        by_bsuid = await self._alias(connection, business, "bsuid", sender.bsuid)
+        by_phone = await self._alias(connection, business, "phone", sender.phone)
+        person = by_bsuid
+        if person is None and by_phone is not None:
+            recycled = bool(sender.bsuid) and await self._has_alias(connection, by_phone, "bsuid")
+            person = None if recycled else by_phone
+        elif person is None and not sender.bsuid and not sender.phone:
+            person = await self._alias(connection, business, "parent_bsuid", sender.parent_bsuid)
+        if person is None:
+            person = uuid4()
+            await connection.execute("insert into persons (id, business) values (%s, %s)", (person, business))
+        await self._point(connection, business, sender, person)
+        return person
+
+    async def _point(self, connection: Connection, business: str, sender: Sender, person: UUID) -> None:
+        """Every name given is this person's from now on."""
+        for kind in ("phone", "bsuid", "parent_bsuid"):
+            name = getattr(sender, kind)
+            if name:
+                await connection.execute(
+                    "insert into aliases (business, kind, hash, person) values (%s, %s, %s, %s)"
+                    " on conflict (business, kind, hash) do update set person = excluded.person",
+                    (business, kind, self._keys.hash(kind, name), person),
+                )
+
+    async def _alias(self, connection: Connection, business: str, kind: str, name: str) -> UUID | None:
+        if not name:
+            return None
+        cursor = await connection.execute(
+            "select person from aliases where business = %s and kind = %s and hash = %s",
+            (business, kind, self._keys.hash(kind, name)),
+        )
+        row = await cursor.fetchone()
+        return row[0] if row else None
+
+    async def _has_alias(self, connection: Connection, person: UUID, kind: str) -> bool:
+        cursor = await connection.execute(
+            "select exists (select from aliases where person = %s and kind = %s)", (person, kind)
+        )
+        row = await cursor.fetchone()
+        return bool(row and row[0])
+
+    async def _conversation(self, connection: Connection, person: UUID, sender: Sender, number: Number) -> Found:
+        cursor = await connection.execute(
+            "select c.id, c.address_sealed, k.wrapped from conversations c left join keys k on k.conversation = c.id"
+            " where c.person = %s and c.bot = %s for update of c",
+            (person, number.bot),
+        )
+        row = await cursor.fetchone()
+        if row is None:
+            return await self._new(connection, person, sender, number)
+        found = Found(row[0], self._keys.seal(row[0], row[2]))
+        known = found.seal.open_json("conversations.address", row[1])
+        address = {"phone": sender.phone or known["phone"], "bsuid": sender.bsuid or known["bsuid"]}
+        await connection.execute(
+            "update conversations set address_sealed = %s, number = %s where id = %s",
+            (found.seal.seal("conversations.address", address), number.id, found.conversation),
+        )
+        return found
+
+    async def _new(self, connection: Connection, person: UUID, sender: Sender, number: Number) -> Found:
+        conversation = uuid4()
+        wrapped, seal = self._keys.new(conversation)
+        address = {"phone": sender.phone, "bsuid": sender.bsuid}
+        await connection.execute(
+            "insert into keys (conversation, wrapped) values (%s, %s)",
+            (conversation, wrapped),
+        )
+        await connection.execute(
+            "insert into conversations (id, person, bot, number, address_sealed) values (%s, %s, %s, %s, %s)",
+            (
+                conversation,
+                person,
+                number.bot,
+                number.id,
+                seal.seal("conversations.address", address),
+            ),
+        )
+        return Found(conversation, seal)

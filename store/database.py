@@ -1,0 +1,51 @@
+"""The connection pool, and migrations that only go forward."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from psycopg import AsyncConnection
+from psycopg_pool import AsyncConnectionPool
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+LOCK = 7_243_001
+"""advisory lock: one process migrates, the others wait"""
+
+
+class MigrationChanged(Exception):
+    """A migration that has run was edited: undo the edit and write another file."""
+
+
+async def open_pool(url: str, most: int) -> AsyncConnectionPool:
+    """A pool of at most so many connections, open and tried."""
+    pool = AsyncConnectionPool(
+        url, min_size=2, max_size=most, open=False, kwargs={"autocommit": True}, check=None, name="sutradhar"
+    )
+    await pool.open(wait=True, timeout=30)
+    return pool
+
+
+async def migrate(url: str, folder: Path = MIGRATIONS) -> list[str]:
+    """Run what has not run yet, each file in its transaction; their names. Raises MigrationChanged."""
+    ran: list[str] = []
+    files = [(file, file.read_bytes()) for file in sorted(folder.glob("*.sql"))]  # noqa: ASYNC240 — once, at the start
+    async with await AsyncConnection.connect(url, autocommit=True) as connection:
+        await connection.execute("select pg_advisory_lock(%s)", (LOCK,))
+        await connection.execute(
+            "create table if not exists migrations"
+            " (name text primary key, sha256 text not null, ran_at timestamptz not null default now())"
+        )
+        cursor = await connection.execute("select name, sha256 from migrations")
+        done: dict[str, str] = {name: digest for name, digest in await cursor.fetchall()}
+        for file, text in files:
+            digest = hashlib.sha256(text).hexdigest()
+            if file.name in done:
+                if done[file.name] != digest:
+                    raise MigrationChanged(f"{file.name} was edited after it ran: undo that and write another file")
+                continue
+            async with connection.transaction():
+                await connection.execute(text)
+                await connection.execute("insert into migrations (name, sha256) values (%s, %s)", (file.name, digest))
+            ran.append(file.name)
+    return ran

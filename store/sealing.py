@@ -1,0 +1,89 @@
+"""Encryption at rest: a key a conversation, wrapped by the newest of ENCRYPTION_KEYS; look-ups by keyed hashes.
+
+AES-256-GCM (cryptography's AESGCM), the row's id and column as associated data: a value copied to another row does not open.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+from typing import Any
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+NONCE = 12
+VERSION = b"\x01"
+
+
+class Erased(Exception):
+    """The key was destroyed, and what it sealed with it: there is nothing to read, nor to repair."""
+
+
+class KeyMissing(Exception):
+    """A value is sealed under an encryption key that is not among ENCRYPTION_KEYS: add it there again."""
+
+
+class Seal:
+    """One conversation's key: seals and opens what belongs to it."""
+
+    def __init__(self, conversation: UUID, key: bytes) -> None:
+        self._cipher = AESGCM(key)
+        self._conversation = conversation.bytes
+
+    def seal(self, column: str, value: Any) -> bytes:
+        """The value, any JSON, sealed for a column."""
+        nonce = os.urandom(NONCE)
+        text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+        return VERSION + nonce + self._cipher.encrypt(nonce, text.encode(), self._about(column))
+
+    def open(self, column: str, sealed: bytes) -> str:
+        """What `seal` got, as text. Raises Erased when this key does not open it."""
+        try:
+            return self._cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], self._about(column)).decode()
+        except InvalidTag:
+            raise Erased(f"{column}: sealed under another key than the conversation has now") from None
+
+    def open_json(self, column: str, sealed: bytes) -> Any:
+        """What `seal` got, as data. Raises Erased."""
+        return json.loads(self.open(column, sealed))
+
+    def _about(self, column: str) -> bytes:
+        return self._conversation + column.encode()
+
+
+class KeyRing:
+    """The encryption keys, newest first, and the look-up key."""
+
+    def __init__(self, encryption_keys: str, lookup_key: str) -> None:
+        self._keys: dict[str, AESGCM] = {}
+        for one in encryption_keys.split(","):
+            name, _, key = one.strip().partition(":")
+            self._keys[name] = AESGCM(base64.b64decode(key))
+        self._newest = next(iter(self._keys))
+        self._lookup = base64.b64decode(lookup_key)
+
+    def new(self, conversation: UUID) -> tuple[bytes, Seal]:
+        """A fresh key for a conversation: wrapped for its row, and ready to seal."""
+        key = AESGCM.generate_key(256)
+        nonce = os.urandom(NONCE)
+        wrapped = self._keys[self._newest].encrypt(nonce, key, conversation.bytes)
+        return self._newest.encode() + b":" + nonce + wrapped, Seal(conversation, key)
+
+    def seal(self, conversation: UUID, wrapped: bytes | None) -> Seal:
+        """A conversation's key, unwrapped. Raises Erased when it was destroyed, KeyMissing when ours is not here."""
+        if wrapped is None:
+            raise Erased("the conversation's key was destroyed")
+        name, _, rest = wrapped.partition(b":")
+        ours = self._keys.get(name.decode())
+        if ours is None:
+            raise KeyMissing(f"encryption key {name.decode()!r} is not among ENCRYPTION_KEYS")
+        return Seal(conversation, ours.decrypt(rest[:NONCE], rest[NONCE:], conversation.bytes))
+
+    def hash(self, kind: str, name: str) -> bytes:
+        """What an alias is looked up by: never the name itself."""
+        return hmac.new(self._lookup, f"{kind}\0{name}".encode(), hashlib.sha256).digest()

@@ -1,0 +1,192 @@
+"""A turn's reading and writing: the conversation's row locked, what happened since, and all that was decided, at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID, uuid5
+
+from psycopg import AsyncConnection
+from psycopg.rows import TupleRow
+from psycopg.types.json import Jsonb
+
+from domain.messages import Message, message_to_json
+from store.places import Place
+from store.sealing import KeyRing
+
+READ = """
+select c.bot, c.number, c.state_sealed, c.turn, c.turn_id, c.decided, c.address_sealed, k.wrapped
+from conversations c left join keys k on k.conversation = c.id
+where c.id = %s for no key update of c
+"""
+ARRIVED = (
+    "select id, kind, body_sealed, question, provider_id from inbox where id = any(%s) and turn is null order by id"
+)
+ENDED = "select key, result_sealed, refused from work where conversation = %s and key = any(%s)"
+UNPARK = "update outbox set state = 'pending', changed_at = now() where conversation = %s and state = 'parked'"
+WRITE = """
+update conversations set
+    state_sealed = %(state)s, turn = %(turn)s, turn_id = %(turn_id)s, decided = %(decided)s,
+    stage = %(stage)s, language = %(language)s, wake_at = %(wake_at)s, trouble = %(trouble)s, stopped = %(stopped)s,
+    waiting_for = %(waiting_for)s,
+    waiting_since = case when waiting_for = %(waiting_for)s then waiting_since else now() end,
+    last_in_at = case when %(wrote)s then now() else last_in_at end, changed_at = now()
+where id = %(id)s
+"""
+TAKEN = "update inbox set turn = %s where id = any(%s)"
+SAY = """
+insert into outbox (id, conversation, turn, place, text_key, question, message_sealed)
+values (%s, %s, %s, %s, %s, %s, %s)
+"""
+WANT = """
+insert into work (conversation, key, effect, argument_sealed) values (%s, %s, %s, %s)
+on conflict (conversation, key) do update set argument_sealed = excluded.argument_sealed, wanted_at = now()
+where work.ended_at is null
+"""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A conversation as a turn finds it."""
+
+    bot: str
+    state: str
+    """opaque; empty before the first turn"""
+    turn: int
+    turn_id: str
+    decided: dict[str, Any] | None
+    place: Place
+
+
+@dataclass(frozen=True)
+class InboxRow:
+    """Something that came in and was not taken by a turn yet."""
+
+    id: int
+    kind: str
+    body: dict[str, Any]
+    question: str
+    provider_id: str
+
+
+@dataclass(frozen=True)
+class Result:
+    """How work ended: a result, or the code of a refusal."""
+
+    result: Any = None
+    refused: str | None = None
+
+
+@dataclass(frozen=True)
+class ToSay:
+    """One message for the outbox."""
+
+    text_key: str
+    message: Message
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """Work for the table of work."""
+
+    key: str
+    effect: str
+    argument: Any
+
+
+@dataclass(frozen=True)
+class Written:
+    """All that a turn decided."""
+
+    turn_id: str
+    state: str
+    decided: dict[str, Any]
+    stage: str
+    language: str
+    waiting_for: str
+    wake_at: float | None
+    trouble: str
+    stopped: bool
+    taken: Sequence[int] = ()
+    wrote: bool = False
+    """the person wrote: their window is open, and what was parked for it may go"""
+    say: Sequence[ToSay] = ()
+    work: Sequence[ToDo] = field(default=())
+
+
+class NoConversation(Exception):
+    """A workflow asks for a conversation that has no row: it was erased, and the workflow may be ended."""
+
+
+Connection = AsyncConnection[TupleRow]
+
+
+async def read(connection: Connection, keys: KeyRing, conversation: UUID) -> Row:
+    """The conversation's row, locked until the transaction ends. Raises NoConversation, sealing.Erased."""
+    found = await (await connection.execute(READ, (conversation,))).fetchone()
+    if found is None:
+        raise NoConversation(f"there is no conversation {conversation}")
+    bot, number, state, turn, turn_id, decided, address, wrapped = found
+    seal = keys.seal(conversation, wrapped)
+    where = seal.open_json("conversations.address", address)
+    place = Place(number, where["phone"], where["bsuid"], seal)
+    opened = seal.open("conversations.state", state) if state else ""
+    return Row(bot, opened, turn, turn_id, decided, place)
+
+
+async def arrived(connection: Connection, row: Row, ids: Sequence[int]) -> list[InboxRow]:
+    """Those of these inbox rows that no turn has taken, in the order they came."""
+    if not ids:
+        return []
+    cursor = await connection.execute(ARRIVED, (list(ids),))
+    return [
+        InboxRow(id, kind, row.place.seal.open_json("inbox.body", body), question, provider_id)
+        async for id, kind, body, question, provider_id in cursor
+    ]
+
+
+async def results(connection: Connection, row: Row, conversation: UUID, work: Sequence[str]) -> dict[str, Result]:
+    """How this work ended, by its key."""
+    if not work:
+        return {}
+    cursor = await connection.execute(ENDED, (conversation, list(work)))
+    return {
+        key: Result(row.place.seal.open_json("work.result", sealed) if sealed else None, refused)
+        async for key, sealed, refused in cursor
+    }
+
+
+async def write(connection: Connection, row: Row, conversation: UUID, written: Written) -> None:
+    """Everything a turn decided, in one round trip."""
+    number = row.turn + 1
+    async with connection.pipeline():
+        await connection.execute(
+            WRITE,
+            {
+                "id": conversation,
+                "turn": number,
+                "turn_id": written.turn_id,
+                "state": row.place.seal.seal("conversations.state", written.state),
+                "decided": Jsonb(written.decided),
+                "stage": written.stage,
+                "language": written.language,
+                "waiting_for": written.waiting_for,
+                "wake_at": written.wake_at,
+                "trouble": written.trouble,
+                "stopped": written.stopped,
+                "wrote": written.wrote,
+            },
+        )
+        if written.taken:
+            await connection.execute(TAKEN, (number, list(written.taken)))
+        if written.wrote:
+            await connection.execute(UNPARK, (conversation,))
+        for place, say in enumerate(written.say):
+            sealed = row.place.seal.seal("outbox.message", message_to_json(say.message))
+            key = uuid5(conversation, f"say:{number}:{place}")
+            await connection.execute(SAY, (key, conversation, number, place, say.text_key, say.question, sealed))
+        for work in written.work:
+            argument = row.place.seal.seal("work.argument", work.argument)
+            await connection.execute(WANT, (conversation, work.key, work.effect, argument))

@@ -1,0 +1,216 @@
+"""The turn: one transaction that reads what happened, has it decided and writes all of it; then it sends."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from uuid import UUID
+
+import structlog
+from psycopg_pool import AsyncConnectionPool
+from temporalio import activity
+
+from activities.sending import AT_ONCE, Sending, Spot
+from channels import meta
+from dialogue import (
+    Attached,
+    Decision,
+    Event,
+    Failed,
+    Finished,
+    Journey,
+    Passed,
+    Retried,
+    Said,
+    State,
+    Tapped,
+    Told,
+    Typed,
+    WasRefused,
+    advance,
+)
+from domain.conversation import TURN, Ended, Next, Turn, Work, conversation_of
+from store import turns
+from store.places import Place
+from store.sealing import KeyRing
+from texts import Catalogue
+
+log = structlog.get_logger()
+
+NOT_WRITTEN = ("outcome", "retry")
+"""kinds of inbox rows that are no message of the person"""
+
+
+@dataclass(frozen=True)
+class Decided:
+    """What a turn came to, and what is to be sent now."""
+
+    next: Next
+    place: Place
+    last: Spot | None = None
+    """the last message it put in the outbox"""
+    again: bool = False
+    """it was decided before: what is still unsent of it is not known"""
+    read: str = ""
+    """the provider's id of the last message it took"""
+
+
+class Turns:
+    """Takes turns for the conversations of all bots."""
+
+    def __init__(
+        self,
+        pool: AsyncConnectionPool,
+        keys: KeyRing,
+        journeys: Mapping[str, Journey],
+        catalogues: Mapping[str, Catalogue],
+        sending: Sending,
+        support: str,
+    ) -> None:
+        self._pool = pool
+        self._keys = keys
+        self._journeys = journeys
+        self._catalogues = catalogues
+        self._sending = sending
+        self._support = support
+
+    @activity.defn(name=TURN)
+    async def turn(self, turn: Turn) -> Next:
+        """Decide what happened since the last turn, and send what is to be said. A turn that was decided is not again."""
+        conversation = conversation_of(activity.info().workflow_id or "")
+        decided = await self._decide(conversation, turn)
+        left = turn.sending
+        if not turn.sending and (decided.last or decided.again):
+            left = await self._sending.send(conversation, decided.place, AT_ONCE, decided.last) is not None
+        if decided.read:
+            await self._sending.mark_read(decided.place, decided.read, typing=bool(decided.next.work))
+        return Next(**{**asdict(decided.next), "work": decided.next.work, "unsent": left})
+
+    async def _decide(self, conversation: UUID, turn: Turn) -> Decided:
+        async with self._pool.connection() as connection, connection.transaction():
+            row = await turns.read(connection, self._keys, conversation)
+            if row.turn_id == turn.id and row.decided is not None:
+                return Decided(_next(row.decided), row.place, again=True)
+            arrived = await turns.arrived(connection, row, turn.arrived)
+            results = await turns.results(connection, row, conversation, [ended.key for ended in turn.ended])
+            events = [
+                *(event for one in arrived if (event := event_of(one, turn.now)) is not None),
+                *(ended_event(ended, results.get(ended.key), turn.now) for ended in turn.ended),
+                Passed(turn.now),
+            ]
+            state = row.state or State.new(row.bot, secrets.token_hex(16)).dump()
+            decision, said = decide(self._journeys, state, events)
+            if decision.trouble:
+                log.error("a conversation is in trouble", conversation=str(conversation), trouble=decision.trouble)
+            read = next((one.provider_id for one in reversed(arrived) if one.kind not in NOT_WRITTEN), "")
+            say = self._render(row.bot, said, decision.language)
+            after = next_of(row.bot, decision)
+            await turns.write(
+                connection,
+                row,
+                conversation,
+                turns.Written(
+                    turn_id=turn.id,
+                    state=decision.state,
+                    decided=asdict(after),
+                    stage=decision.stage,
+                    language=decision.language,
+                    waiting_for=decision.waiting_for,
+                    wake_at=decision.wake_at,
+                    trouble=decision.trouble,
+                    stopped=decision.stopped,
+                    taken=[one.id for one in arrived],
+                    wrote=bool(read),
+                    say=say,
+                    work=[turns.ToDo(decision.work.key, decision.work.effect.name, decision.work.argument)]
+                    if decision.work
+                    else [],
+                ),
+            )
+        last = Spot(row.turn + 1, len(say) - 1) if say else None
+        return Decided(after, row.place, last, read=read)
+
+    def _render(self, bot: str, said: Sequence[Said], language: str) -> list[turns.ToSay]:
+        """Each thing said as the messages the channel can carry; a question belongs to the last of its messages."""
+        rows = []
+        for one in said:
+            messages = meta.fit(self._catalogues[bot].render(one, language, support=self._support))
+            for message in messages[:-1]:
+                rows.append(turns.ToSay(one.key, message))
+            rows.append(turns.ToSay(one.key, messages[-1], one.ref))
+        return rows
+
+
+def decide(journeys: Mapping[str, Journey], state: str, events: Sequence[Event]) -> tuple[Decision, list[Said]]:
+    """One turn's decision over its events, in order, and all that is said in it."""
+    said: list[Said] = []
+    parked, work = False, None
+    for event in events:
+        decision = advance(journeys, state, event)
+        state, parked, work = decision.state, parked or decision.parked, decision.work
+        said += decision.say
+    return Decision(**{**vars(decision), "parked": parked, "work": work, "say": ()}), merged(said)
+
+
+def merged(said: Sequence[Said]) -> list[Said]:
+    """One question, last; a kind word once."""
+    kept: list[Said] = []
+    words: set[str] = set()
+    for one in said:
+        if one.ref or (one.aside and one.key in words):
+            continue
+        kept.append(one)
+        words.add(one.key)
+    return kept + [one for one in said if one.ref][-1:]
+
+
+def event_of(row: turns.InboxRow, now: float) -> Event | None:
+    """The event that an inbox row is; None for what is kept and answers nothing."""
+    match row.kind:
+        case "text":
+            return Typed(now, row.body["text"], row.question)
+        case "tap":
+            return Tapped(now, row.body["option"], row.question)
+        case "outcome":
+            return Told(now, row.body["wait"], row.body["outcome"])
+        case "retry":
+            return Retried(now)
+        case "reaction" | "edit" | "revoke" | "system":
+            return None
+        case _:
+            return Attached(now, row.kind)
+
+
+def ended_event(ended: Ended, result: turns.Result | None, now: float) -> Event:
+    """The event that an end of work is: its result is in the database."""
+    if ended.how == "failed" or result is None:
+        return Failed(now, ended.key)
+    if result.refused is not None:
+        return WasRefused(now, ended.key, result.refused)
+    return Finished(now, ended.key, result.result)
+
+
+def next_of(bot: str, decision: Decision) -> Next:
+    """What the workflow learns of a decision: names, keys and times."""
+    work = []
+    if decision.work is not None:
+        effect = decision.work.effect
+        work = [Work(decision.work.key, effect.name, effect.queue, effect.attempt.total_seconds(), effect.attempts)]
+    return Next(
+        work=work,
+        wake_at=decision.wake_at,
+        wake_for=decision.wake_for,
+        bot=bot,
+        stage=decision.stage,
+        language=decision.language,
+        waiting_for=decision.waiting_for,
+        owner="bot",
+        parked=decision.parked,
+    )
+
+
+def _next(fields: dict[str, object]) -> Next:
+    known = {name: value for name, value in fields.items() if name in Next.__dataclass_fields__}
+    work = [Work(**one) for one in known.pop("work", [])]  # type: ignore[attr-defined]
+    return Next(work=work, **known)  # type: ignore[arg-type]

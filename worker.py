@@ -1,0 +1,140 @@
+"""The worker: builds the clients, registers what there is, runs. Start it with `python -m worker`."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+import sys
+from collections.abc import AsyncIterator
+from datetime import timedelta
+
+import httpx
+import structlog
+from temporalio.client import Client
+from temporalio.worker import Worker
+from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
+
+from activities.consents import ConsentRegister
+from activities.decisions import Decisions
+from activities.discretion import Discretion
+from activities.effects import activity_of
+from activities.partners import Partner
+from activities.sending import Sending
+from activities.turns import Turns
+from channels import meta
+from domain.conversation import CONVERSATIONS, EFFECTS, SENDING
+from domain.lending import FETCH_OFFERS, RECORD_CONSENT
+from journeys.registry import BOTS, journeys
+from logs import set_up_logs
+from settings import Settings, WrongSetting, read_settings
+from store.consents import Consents
+from store.database import migrate, open_pool
+from store.heartbeats import Heartbeats
+from store.outbox import Outbox
+from store.places import Places
+from store.sealing import KeyRing
+from store.work import WorkTable
+from texts import Catalogue
+from workflows.conversation import Conversation
+
+log = structlog.get_logger()
+
+STICKY = timedelta(seconds=1)
+"""how long a killed worker's conversations wait for it before another takes them (the default is ten seconds)"""
+GRACE = timedelta(seconds=5)
+
+
+@contextlib.asynccontextmanager
+async def workers(settings: Settings, client: Client) -> AsyncIterator[list[Worker]]:
+    """The workers of all task queues, built and not yet running."""
+    pool = await open_pool(settings.database_url.get_secret_value(), settings.database_connections)
+    keys = KeyRing(settings.encryption_keys.get_secret_value(), settings.lookup_key.get_secret_value())
+    limits = httpx.Limits(max_connections=100, max_keepalive_connections=50)
+    async with httpx.AsyncClient(timeout=httpx.Timeout(5), limits=limits) as http:
+        catalogues = {bot: Catalogue(bot) for bot in BOTS}
+        token = settings.meta_access_token
+        graph = meta.GraphClient(
+            http, settings.graph_api_url, settings.graph_api_version, token.get_secret_value() if token else "not-set"
+        )
+        sending = Sending(Outbox(pool), Places(pool, keys), graph)
+        silence = timedelta(minutes=settings.inactivity_minutes)
+        turns = Turns(pool, keys, journeys(silence), catalogues, sending, settings.support)
+        work = WorkTable(pool, keys)
+        discreet = [Discretion()]
+        register = ConsentRegister(Consents(pool), catalogues["loan"], settings.support)
+        decisions = Decisions(Partner("decision backend", http, *_decision_backend(settings)))
+        effects = [
+            activity_of(RECORD_CONSENT, work, register.record),
+            activity_of(FETCH_OFFERS, work, decisions.fetch_offers),
+        ]
+        beat = asyncio.create_task(Heartbeats(pool).beat("worker"))
+        try:
+            yield [
+                Worker(
+                    client,
+                    task_queue=CONVERSATIONS,
+                    workflows=[Conversation],
+                    activities=[turns.turn],
+                    workflow_runner=SandboxedWorkflowRunner(
+                        restrictions=SandboxRestrictions.default.with_passthrough_modules("domain")
+                    ),
+                    max_concurrent_workflow_tasks=50,
+                    max_cached_workflows=1000,
+                    sticky_queue_schedule_to_start_timeout=STICKY,
+                    interceptors=discreet,
+                    graceful_shutdown_timeout=GRACE,
+                ),
+                Worker(
+                    client,
+                    task_queue=SENDING,
+                    activities=[sending.deliver],
+                    interceptors=discreet,
+                    graceful_shutdown_timeout=GRACE,
+                ),
+                Worker(
+                    client,
+                    task_queue=EFFECTS,
+                    activities=effects,
+                    interceptors=discreet,
+                    graceful_shutdown_timeout=GRACE,
+                ),
+            ]
+        finally:
+            beat.cancel()
+            await pool.close()
+
+
+def _decision_backend(settings: Settings) -> tuple[str, str]:
+    key = settings.backend_decision_api_key
+    return settings.backend_decision_url or "", key.get_secret_value() if key else ""
+
+
+async def run(settings: Settings) -> None:
+    """Work until a signal says stop."""
+    await migrate(settings.database_url.get_secret_value())
+    client = await Client.connect(settings.temporal_address, namespace=settings.temporal_namespace)
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    async with workers(settings, client) as built, contextlib.AsyncExitStack() as running:
+        for worker in built:
+            await running.enter_async_context(worker)
+        log.info("worker is up", namespace=settings.temporal_namespace)
+        await stop.wait()
+
+
+def main() -> int:
+    """Run the worker; 2 when a setting is wrong."""
+    try:
+        settings = read_settings()
+    except WrongSetting as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    set_up_logs(settings.log_level, settings.mode)
+    asyncio.run(run(settings))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

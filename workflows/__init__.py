@@ -1,0 +1,1 @@
+"""The durable executors. They decide nothing and know nobody but `domain`."""

@@ -1,0 +1,43 @@
+"""`python -m api`: serve the API."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+
+import uvicorn
+
+from api.app import build, open_parts
+from logs import set_up_logs
+from settings import Settings, WrongSetting, read_settings
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until a signal says stop."""
+    async with open_parts(settings) as parts:
+        host = "127.0.0.1" if settings.mode == "dev" else "0.0.0.0"
+        config = uvicorn.Config(
+            build(settings, parts),
+            host=host,
+            port=settings.port,
+            access_log=False,
+            log_config=None,
+            server_header=False,
+        )
+        await uvicorn.Server(config).serve()
+
+
+def main() -> int:
+    """Run the API; 2 when a setting is wrong."""
+    try:
+        settings = read_settings()
+    except WrongSetting as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    set_up_logs(settings.log_level, settings.mode)
+    asyncio.run(serve(settings))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,95 @@
+"""The API put together: its routes, its clients, its sweeper."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import time
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import psycopg
+import structlog
+from fastapi import FastAPI
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from temporalio.client import Client
+
+from api import errors
+from api.dev import dev_router
+from api.handing import HandOver
+from api.health import VERSION, Watch, health_router
+from api.intake import Intake
+from api.webhook import webhook_router
+from settings import Settings
+from store.arrivals import Arrivals
+from store.database import migrate, open_pool
+from store.inspection import Inspection
+from store.outbox import Outbox
+from store.sealing import KeyRing
+from store.webhooks import WebhookCounts
+
+log = structlog.get_logger()
+
+SWEEP_EVERY = 2.0
+"""seconds between two looks for what was left lying"""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the routes stand on."""
+
+    pool: AsyncConnectionPool
+    client: Client
+    handing: HandOver
+
+
+@contextlib.asynccontextmanager
+async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
+    """The database brought up to date, and the clients; closed at the end."""
+    url = settings.database_url.get_secret_value()
+    await migrate(url)
+    pool = await open_pool(url, settings.database_connections)
+    # Lazy: with Temporal away webhooks are still stored and acknowledged.
+    client = await Client.connect(settings.temporal_address, namespace=settings.temporal_namespace, lazy=True)
+    parts = Parts(pool, client, HandOver(pool, client))
+    sweeper = asyncio.create_task(sweep(parts.handing))
+    try:
+        yield parts
+    finally:
+        sweeper.cancel()
+        await pool.close()
+
+
+async def sweep(handing: HandOver) -> None:
+    """Look for what was left lying, until cancelled."""
+    while True:
+        await asyncio.sleep(SWEEP_EVERY)
+        try:
+            left = await handing.sweep()
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            log.warning("the database is away", error=type(error).__name__)
+        else:
+            if left:
+                log.info("handed over what was left lying", conversations=left)
+
+
+def build(settings: Settings, parts: Parts) -> FastAPI:
+    """The application over its parts."""
+    app = FastAPI(title="Sutradhar", version=VERSION, summary="Conversations that cannot get lost")
+    errors.install(app)
+    keys = KeyRing(settings.encryption_keys.get_secret_value(), settings.lookup_key.get_secret_value())
+    counts = WebhookCounts(parts.pool)
+    arrivals = Arrivals(parts.pool, keys)
+    intake = Intake(arrivals, Outbox(parts.pool), counts, settings.numbers, keep_raw=settings.mode == "dev")
+    app.include_router(webhook_router(settings, intake, parts.handing, counts))
+    app.include_router(health_router(Watch(settings, parts.pool, parts.client, time.monotonic())))
+    if settings.mode == "dev":
+        app.include_router(dev_router(settings, arrivals, Inspection(parts.pool, keys), parts.client))
+
+    @app.get("/")
+    async def root() -> dict[str, object]:
+        """Who answers here."""
+        bots = sorted({number.bot for number in settings.numbers})
+        return {"service": "sutradhar", "version": VERSION, "bots": bots}
+
+    return app

@@ -1,0 +1,111 @@
+"""What the phone in the browser needs of the product: a conversation laid open, and its clock. Mounted in MODE=dev only."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import BaseModel, Field
+from temporalio.client import Client
+from temporalio.service import RPCError, RPCStatusCode
+from temporalio.testing import TimeSkipper
+
+from api.errors import Problem
+from domain.conversation import SETTLED, Settled, workflow_id
+from domain.inbound import Sender
+from domain.numbers import Number
+from settings import Settings
+from store.arrivals import Arrivals
+from store.inspection import Inspection
+
+
+class Who(BaseModel):
+    """A person, by our number and by theirs (E.164) or their BSUID."""
+
+    number: str
+    user: str
+
+
+class Move(Who):
+    """How far to move one conversation's clock."""
+
+    seconds: float = Field(gt=0, le=400 * 86400)
+
+
+class Moved(BaseModel):
+    """How far it was moved."""
+
+    moved: float
+
+
+class SettledAnswer(BaseModel):
+    """What a conversation waits for, all that had arrived being dealt with."""
+
+    waiting_for: str
+
+
+def dev_router(settings: Settings, arrivals: Arrivals, inspection: Inspection, client: Client) -> APIRouter:
+    """The phone's routes."""
+    router = APIRouter(prefix="/dev", tags=["dev"])
+    numbers: dict[str, Number] = {number.id: number for number in settings.numbers}
+
+    async def conversation_of(who: Who) -> UUID:
+        number = numbers.get(who.number)
+        by_phone = who.user[:1] in "+0123456789"
+        sender = Sender(phone="+" + who.user.lstrip("+")) if by_phone else Sender(bsuid=who.user)
+        found = await arrivals.find(sender, number) if number else None
+        if found is None:
+            raise Problem(404, "no_conversation", "this person has not written to this number yet")
+        return found.conversation
+
+    @router.get("/conversations")
+    async def conversation(number: Annotated[str, Query()], user: Annotated[str, Query()]) -> dict[str, Any]:
+        """Everything about one conversation, unsealed."""
+        found = await conversation_of(Who(number=number, user=user))
+        workflow = workflow_id(found)
+        return {
+            "conversation_id": str(found),
+            "workflow_id": workflow,
+            "temporal_url": f"{settings.temporal_ui_url}/namespaces/{settings.temporal_namespace}/workflows/{workflow}",
+            **await inspection.of(found),
+        }
+
+    @router.post("/settled")
+    async def settled(who: Who) -> SettledAnswer:
+        """Wait until all that has arrived is dealt with."""
+        return SettledAnswer(waiting_for=await settle(client, await conversation_of(who)))
+
+    @router.post("/clock")
+    async def clock(move: Move) -> Moved:
+        """Move one conversation's clock, and wait until what that brings about is dealt with."""
+        if settings.time_skipping == "off":
+            why = "the Temporal server that runs here is older than 1.32: it cannot move a conversation's clock"
+            raise Problem(409, "clock_unavailable", why)
+        found = await conversation_of(move)
+        await settle(client, found)
+        handle = client.get_workflow_handle(workflow_id(found))
+        await TimeSkipper(client).fast_forward(handle, timedelta(seconds=move.seconds))
+        await settle(client, found)
+        return Moved(moved=move.seconds)
+
+    return router
+
+
+async def settle(client: Client, conversation: UUID) -> str:
+    """Wait until all that has arrived is dealt with; what it waits for then."""
+    handle = client.get_workflow_handle(workflow_id(conversation))
+    while True:
+        try:
+            answer: Settled = await handle.execute_update(SETTLED, result_type=Settled)
+        except RPCError as error:
+            # An update that meets a continue-as-new is refused, or aborted; the next run takes it.
+            if error.status not in (
+                RPCStatusCode.UNAVAILABLE,
+                RPCStatusCode.ABORTED,
+                RPCStatusCode.FAILED_PRECONDITION,
+            ):
+                raise
+            continue
+        return answer.waiting_for

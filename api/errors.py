@@ -1,0 +1,42 @@
+"""Errors as the REST contract has them: `{"error": {"code", "message", "trace_id"}}`."""
+
+from __future__ import annotations
+
+import uuid
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+
+class Problem(HTTPException):
+    """Answered as an error of the contract."""
+
+    def __init__(self, status: int, code: str, message: str) -> None:
+        super().__init__(status, message)
+        self.code = code
+
+
+def answer(status: int, code: str, message: str) -> JSONResponse:
+    """An error's answer, with a trace id to find it by."""
+    trace = uuid.uuid4().hex
+    return JSONResponse({"error": {"code": code, "message": message, "trace_id": trace}}, status)
+
+
+def install(app: FastAPI) -> None:
+    """Have every error of the application answered so."""
+
+    @app.exception_handler(Problem)
+    async def problem(request: Request, error: Problem) -> JSONResponse:
+        return answer(error.status_code, error.code, str(error.detail))
+
+    @app.exception_handler(HTTPException)
+    async def http(request: Request, error: HTTPException) -> JSONResponse:
+        return answer(error.status_code, str(error.detail).lower().replace(" ", "_"), str(error.detail))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
+        # The value is left out: it may be a phone number.
+        fields = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        return answer(422, "invalid", fields)

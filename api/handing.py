@@ -1,0 +1,66 @@
+"""Handing over to the conversation what its inbox holds: one function for the webhook and for the sweeper."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from uuid import UUID
+
+import structlog
+from psycopg_pool import AsyncConnectionPool
+from temporalio.client import Client
+from temporalio.common import WorkflowIDConflictPolicy
+from temporalio.service import RPCError
+
+from domain.conversation import ARRIVED, CONVERSATIONS, WORKFLOW, Arrived, Carry, workflow_id
+from store.handing import Handing
+
+log = structlog.get_logger()
+
+PATIENCE = 3.0
+"""seconds for one signal; an RPC's own deadline was seen to hang for twice as long with the server gone"""
+BREAK = 2.0
+"""seconds without a try after one that failed: meanwhile webhooks are answered at once, and swept up later"""
+
+
+class HandOver:
+    """Signals conversations, starting them where they do not run."""
+
+    def __init__(self, pool: AsyncConnectionPool, client: Client) -> None:
+        self._handing = Handing(pool)
+        self._client = client
+        self._broken_until = 0.0
+
+    async def hand_over(self, conversation: UUID) -> bool:
+        """Signal what was not yet, in order. False when Temporal did not take it: the sweeper tries again."""
+        if time.monotonic() < self._broken_until:
+            return False
+        try:
+            async with self._handing.unsignalled(conversation) as rows:
+                if rows:
+                    await self._signal(conversation, rows)
+        except (RPCError, TimeoutError, OSError) as error:
+            self._broken_until = time.monotonic() + BREAK
+            log.warning("temporal did not take a signal", error=type(error).__name__)
+            return False
+        return True
+
+    async def sweep(self) -> int:
+        """Hand over what was left lying, and wake what overslept; how many conversations that was."""
+        left = await self._handing.left_lying()
+        for conversation in left:
+            if not await self.hand_over(conversation):
+                break
+        return len(left)
+
+    async def _signal(self, conversation: UUID, rows: list[int]) -> None:
+        async with asyncio.timeout(PATIENCE):
+            await self._client.start_workflow(
+                WORKFLOW,
+                Carry(),
+                id=workflow_id(conversation),
+                task_queue=CONVERSATIONS,
+                id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
+                start_signal=ARRIVED,
+                start_signal_args=[Arrived(rows)],
+            )

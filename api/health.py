@@ -1,0 +1,127 @@
+"""`/healthz`: what is up, what is a stand-in, what is off. No key needed, no personal data in it."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import psycopg
+from fastapi import APIRouter
+from fastapi.responses import JSONResponse
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
+from pydantic import BaseModel
+from temporalio.client import Client
+from temporalio.service import RPCError
+
+from settings import Settings
+from store.heartbeats import DEAD_AFTER, Heartbeats
+
+VERSION = "0.1.0"
+PATIENCE = 2.0
+"""seconds for one component to answer"""
+NEEDED = ("postgres", "temporal", "worker")
+"""without these nobody is answered"""
+
+
+class Component(BaseModel):
+    """One part of the whole."""
+
+    state: Literal["live", "sandbox", "off", "down"]
+    latency_ms: float | None = None
+
+
+class Health(BaseModel):
+    """The answer of `/healthz`."""
+
+    status: Literal["ok", "degraded", "down"]
+    uptime_s: int
+    mode: str
+    components: dict[str, Component]
+
+
+@dataclass
+class Watch:
+    """Looks at every component."""
+
+    settings: Settings
+    pool: AsyncConnectionPool
+    client: Client
+    begun: float
+
+    async def health(self) -> Health:
+        """How everything is now."""
+        postgres, temporal, worker = await asyncio.gather(
+            self.timed(self.postgres()), self.timed(self._temporal()), self._worker()
+        )
+        components = {"postgres": postgres, "temporal": temporal, "worker": worker, **self._outside()}
+        down = any(components[name].state == "down" for name in NEEDED)
+        return Health(
+            status="down" if down else "ok",
+            uptime_s=int(time.monotonic() - self.begun),
+            mode=self.settings.mode,
+            components=components,
+        )
+
+    async def postgres(self) -> None:
+        """Raises when the database does not answer."""
+        async with self.pool.connection(timeout=PATIENCE) as connection:
+            await connection.execute("select 1")
+
+    async def _temporal(self) -> None:
+        await self.client.service_client.check_health()
+
+    async def _worker(self) -> Component:
+        try:
+            async with asyncio.timeout(PATIENCE):
+                age = await Heartbeats(self.pool).age("worker")
+        except (psycopg.Error, PoolTimeout, TimeoutError):
+            return Component(state="down")
+        return Component(state="live" if age is not None and age < DEAD_AFTER else "down")
+
+    def _outside(self) -> dict[str, Component]:
+        settings = self.settings
+
+        def of(url: str | None, configured: bool) -> Component:
+            if not url or not configured:
+                return Component(state="off")
+            stand_in = settings.sandbox_url is not None and url.startswith(settings.sandbox_url)
+            return Component(state="sandbox" if stand_in else "live")
+
+        return {
+            "meta": of(settings.graph_api_url, settings.meta_access_token is not None),
+            "twilio": Component(state="off"),
+            "decision": of(settings.backend_decision_url, True),
+            "llm": Component(state="off"),
+        }
+
+    async def timed(self, asked: Awaitable[Any]) -> Component:
+        """Whether it answers, and how fast."""
+        begun = time.perf_counter()
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await asked
+        except (psycopg.Error, PoolTimeout, RPCError, TimeoutError, OSError):
+            return Component(state="down")
+        return Component(state="live", latency_ms=round((time.perf_counter() - begun) * 1000, 1))
+
+
+def health_router(watch: Watch) -> APIRouter:
+    """The routes that balancers and people look at."""
+    router = APIRouter(tags=["health"])
+
+    @router.get("/healthz", response_model=Health)
+    async def healthz() -> JSONResponse:
+        """200 while people are answered, else 503."""
+        health = await watch.health()
+        return JSONResponse(health.model_dump(exclude_none=True), 503 if health.status == "down" else 200)
+
+    @router.get("/readyz")
+    async def readyz() -> JSONResponse:
+        """200 while this process can take a webhook: it needs the database, and nothing else."""
+        ready = (await watch.timed(watch.postgres())).state == "live"
+        return JSONResponse({"ready": ready}, 200 if ready else 503)
+
+    return router

@@ -1,0 +1,89 @@
+"""Meta's webhook: verified, stored, acknowledged; then handed over in the same request."""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from typing import Annotated
+
+import psycopg
+import structlog
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import JSONResponse, PlainTextResponse, Response
+from psycopg_pool import PoolTimeout
+
+from api.errors import Problem
+from api.handing import HandOver
+from api.intake import Intake
+from channels import meta
+from settings import Settings
+from store.webhooks import WebhookCounts
+
+log = structlog.get_logger()
+
+LARGEST = 3 * 1024 * 1024
+"""bytes of a webhook (Meta, webhooks overview)"""
+
+
+def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts: WebhookCounts) -> APIRouter:
+    """The webhook's routes, under both its names."""
+    router = APIRouter(tags=["webhook"])
+    secret = settings.meta_app_secret.get_secret_value() if settings.meta_app_secret else None
+    expected = settings.meta_verify_token.get_secret_value() if settings.meta_verify_token else None
+
+    @router.get("/webhook", response_class=PlainTextResponse)
+    @router.get("/api/whatsapp/webhook", response_class=PlainTextResponse, include_in_schema=False)
+    async def subscribe(
+        mode: Annotated[str, Query(alias="hub.mode")] = "",
+        challenge: Annotated[str, Query(alias="hub.challenge", max_length=200)] = "",
+        token: Annotated[str, Query(alias="hub.verify_token")] = "",
+    ) -> str:
+        """Meta's verification: the challenge back, when the token is ours."""
+        if mode != "subscribe" or expected is None or not hmac.compare_digest(token.encode(), expected.encode()):
+            raise Problem(403, "wrong_verify_token", "the verify token is not META_VERIFY_TOKEN")
+        return challenge
+
+    @router.post("/webhook")
+    @router.post("/api/whatsapp/webhook", include_in_schema=False)
+    async def receive(request: Request) -> Response:
+        """What Meta has to tell: messages and statuses, in batches."""
+        body = await read_body(request, LARGEST)
+        try:
+            if secret is not None:
+                meta.verify(body, request.headers.get("x-hub-signature-256", ""), secret)
+            items = meta.read(body)
+        except meta.SignatureRejected:
+            await _count(counts, "bad_signature")
+            raise Problem(401, "bad_signature", "X-Hub-Signature-256 is not of this body") from None
+        except meta.NotAWebhook as error:
+            await _count(counts, "not_a_webhook")
+            raise Problem(400, "not_a_webhook", str(error)) from None
+        try:
+            taken = await intake.take(items)
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            log.error("a webhook could not be stored", error=type(error).__name__)
+            raise Problem(503, "not_stored", "nothing was stored: send it again") from None
+        await asyncio.gather(*(handing.hand_over(conversation) for conversation in taken.conversations))
+        return JSONResponse({"success": True, "message": "taken"})
+
+    return router
+
+
+async def read_body(request: Request, most: int) -> bytes:
+    """The raw body. Raises Problem 413 before more than `most` bytes are read."""
+    declared = request.headers.get("content-length", "")
+    if declared.isdigit() and int(declared) > most:
+        raise Problem(413, "too_large", f"a webhook has at most {most} bytes")
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise Problem(413, "too_large", f"a webhook has at most {most} bytes")
+    return bytes(body)
+
+
+async def _count(counts: WebhookCounts, what: str) -> None:
+    try:
+        await counts.add({what: 1})
+    except (psycopg.OperationalError, PoolTimeout):
+        log.warning("not counted", what=what)

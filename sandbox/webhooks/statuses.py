@@ -1,0 +1,125 @@
+"""Statuses of what the business sent: sent, delivered, read or failed, several in one webhook."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sandbox.chats import Chats, Message
+from sandbox.config import Number
+from sandbox.graph.errors import status_error
+from sandbox.people import People, User
+from sandbox.webhooks.delivery import Deliveries, Webhook
+from sandbox.webhooks.envelopes import statuses_body
+
+Status = Literal["sent", "delivered", "read", "failed"]
+
+GATHER_SECONDS = 0.04
+"""How long statuses are gathered into one webhook; also what keeps them behind the answer to the send."""
+
+MOST_IN_ONE = 100
+
+PRICING = {"billable": False, "pricing_model": "PMP", "type": "free_customer_service", "category": "service"}
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A status to tell: what became of which message of whom, at what time of theirs."""
+
+    user: User
+    message_id: str
+    callback: str | None
+    status: Status
+    at: float
+    error: int | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """This status as an item of a webhook's `statuses`."""
+        item: dict[str, Any] = {
+            "id": self.message_id,
+            "status": self.status,
+            "timestamp": str(int(self.at)),
+            "recipient_user_id": self.user.bsuid,
+        }
+        if not self.user.bsuid_only:
+            item["recipient_id"] = self.user.wa_id
+        if self.callback is not None:
+            item["biz_opaque_callback_data"] = self.callback
+        if self.error is not None:
+            item["errors"] = [status_error(self.error)]
+        elif self.status != "read":
+            item["pricing"] = PRICING
+        return item
+
+
+class Statuses:
+    """Gathers statuses for a moment and posts them together, one webhook a number."""
+
+    def __init__(self, numbers: dict[str, Number], people: People, chats: Chats, deliveries: Deliveries) -> None:
+        self._numbers = numbers
+        self._people = people
+        self._chats = chats
+        self._deliveries = deliveries
+        self._due: dict[str, list[Due]] = {}
+        self._tick: asyncio.TimerHandle | None = None
+
+    def resume(self) -> None:
+        """Tell what an earlier process accepted and was killed before it could tell."""
+        for message in self._chats.without_status():
+            user = self._people.get(message.user)
+            if user is not None:
+                self.delivered(user, message)
+
+    def delivered(self, user: User, message: Message, *, reverse: bool = False) -> None:
+        """The message reached the phone; for a user with `reads`, it is read at once. `reverse` tells it backwards."""
+        told: list[Status] = ["sent", "delivered"]
+        if user.reads:
+            told.append("read")
+        if reverse:
+            told.reverse()
+        for status in told:
+            self._add(user, message, status)
+
+    def read(self, user: User, message: Message) -> None:
+        """The person has seen the message."""
+        self._add(user, message, "read")
+
+    def failed(self, user: User, message: Message, code: int) -> None:
+        """The message was accepted and could not be delivered after all."""
+        self._add(user, message, "failed", code)
+
+    async def flush(self) -> None:
+        """Post what is gathered and return when the product has answered once."""
+        await asyncio.gather(*(webhook.first for webhook in self._post_all()))
+
+    def _add(self, user: User, message: Message, status: Status, error: int | None = None) -> None:
+        due = Due(user, message.id, message.callback, status, self._people.now(user), error)
+        self._due.setdefault(user.number, []).append(due)
+        if self._tick is None:
+            self._tick = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._post_all)
+
+    def _post_all(self) -> list[Webhook]:
+        if self._tick is not None:
+            self._tick.cancel()
+            self._tick = None
+        gathered, self._due = self._due, {}
+        return [
+            self._post(self._numbers[number_id], due[first : first + MOST_IN_ONE])
+            for number_id, due in gathered.items()
+            for first in range(0, len(due), MOST_IN_ONE)
+        ]
+
+    def _post(self, number: Number, due: list[Due]) -> Webhook:
+        final: dict[str, Due] = {}
+        for item in due:
+            if item.message_id not in final or _RANK[item.status] >= _RANK[final[item.message_id].status]:
+                final[item.message_id] = item
+        for item in final.values():
+            self._chats.set_status(item.message_id, item.user.id, item.status, item.error)
+        users = {item.user.id: item.user for item in due}
+        body = statuses_body(number, list(users.values()), [item.to_json() for item in due])
+        return self._deliveries.post(number.id, "", "statuses", body, list(users))
+
+
+_RANK: dict[Status, int] = {"sent": 0, "delivered": 1, "read": 2, "failed": 3}

@@ -1,0 +1,97 @@
+"""All that the sandbox holds, built once for a process."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fastapi import Request
+
+from sandbox.chats import Chats
+from sandbox.clock import Clock
+from sandbox.config import Number, Settings, access_token, read_numbers
+from sandbox.decision.answers import Answers
+from sandbox.decision.profiles import Profiles
+from sandbox.events import EventBus
+from sandbox.faults import Faults
+from sandbox.graph.limits import Limits
+from sandbox.people import People
+from sandbox.product import Product
+from sandbox.storage import Storage
+from sandbox.webhooks.delivery import Deliveries, Webhook
+from sandbox.webhooks.statuses import Statuses
+
+
+@dataclass(frozen=True)
+class World:
+    """The parts, wired together; `tokens` is the bearer token of each number."""
+
+    settings: Settings
+    clock: Clock
+    numbers: dict[str, Number]
+    tokens: dict[str, str]
+    storage: Storage
+    events: EventBus
+    people: People
+    chats: Chats
+    deliveries: Deliveries
+    statuses: Statuses
+    limits: Limits
+    faults: Faults
+    product: Product
+    profiles: Profiles
+    answers: Answers
+
+    def start(self) -> None:
+        """Take up what an earlier process left undone."""
+        self.deliveries.resume()
+        self.statuses.resume()
+
+    async def stop(self) -> None:
+        """Stop posting and write everything down."""
+        self.events.close()
+        await self.deliveries.close()
+        await self.product.close()
+        self.storage.close()
+
+
+def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str] = os.environ) -> World:
+    """Open the data folder and wire everything. Raises SettingsError or OSError where that cannot be done."""
+    numbers = {number.id: number for number in read_numbers(settings.numbers_file)}
+    settings.sandbox_data.mkdir(parents=True, exist_ok=True)
+    storage = Storage(settings.sandbox_data / "sandbox.sqlite3")
+    events = EventBus()
+    people = People(storage, clock)
+    chats = Chats(storage, people, events)
+
+    def settled(webhook: Webhook, taken: bool) -> None:
+        if webhook.message is not None:
+            message = chats.get(webhook.message)
+            if message is not None:
+                chats.set_status(message.id, message.user, "delivered" if taken else "failed")
+
+    deliveries = Deliveries(settings, clock, storage, settled)
+    return World(
+        settings=settings,
+        clock=clock,
+        numbers=numbers,
+        tokens={number.id: access_token(number, settings, environment) for number in numbers.values()},
+        storage=storage,
+        events=events,
+        people=people,
+        chats=chats,
+        deliveries=deliveries,
+        statuses=Statuses(numbers, people, chats, deliveries),
+        limits=Limits(),
+        faults=Faults(),
+        product=Product(settings),
+        profiles=Profiles(storage),
+        answers=Answers(storage),
+    )
+
+
+async def world_of(request: Request) -> World:
+    """The world of the application that serves this request."""
+    world: World = request.app.state.world
+    return world

@@ -1,0 +1,119 @@
+"""What one test run shares: one PostgreSQL, one Temporal, one sandbox, and two products on them.
+
+The first product runs straight; the second in a namespace where the server suggests continue-as-new after every few events.
+Numbers are spare, so that a test which kills and restarts things can have a product of its own.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from stack import Child, Namespace, RunningServers, Servers, free_ports, python_child, start_servers
+from store.database import migrate
+from tests.running.product import SECRETS, Addresses, Product
+
+STRAIGHT, FORCED = "straight", "forced"
+OWN = tuple(f"own-{number}" for number in range(10))
+TEMPLATE = "migrated"
+
+
+@dataclass(frozen=True)
+class Everything:
+    """Where all of it is."""
+
+    servers: Servers
+    sandbox: str
+    straight: Addresses
+    forced: Addresses
+    own: tuple[Addresses, ...]
+    """not started: each for one test"""
+
+    def to_json(self) -> str:
+        """As text, for another process."""
+        return json.dumps({**asdict(self), "servers": self.servers.to_json()})
+
+    @staticmethod
+    def from_json(text: str) -> Everything:
+        """From the text that `to_json` made."""
+        fields = json.loads(text)
+        return Everything(
+            servers=Servers.from_json(fields["servers"]),
+            sandbox=fields["sandbox"],
+            straight=Addresses(**fields["straight"]),
+            forced=Addresses(**fields["forced"]),
+            own=tuple(Addresses(**one) for one in fields["own"]),
+        )
+
+
+class Running:
+    """All of it, as the process that started it has it."""
+
+    def __init__(self, servers: RunningServers, sandbox: Child, products: list[Product], where: Everything) -> None:
+        self._servers = servers
+        self._sandbox = sandbox
+        self._products = products
+        self.where = where
+
+    async def stop(self) -> None:
+        """Stop everything, what stands on others first."""
+        await asyncio.gather(*(product.stop() for product in self._products))
+        await self._sandbox.stop()
+        await self._servers.stop()
+
+
+async def start_everything(folder: Path) -> Running:
+    """Start all that is shared, and return when both products say that they are healthy."""
+    names = (STRAIGHT, FORCED, *OWN)
+    suggests = {"limit.historyCount.suggestContinueAsNew": 3}
+    servers = await start_servers(folder, [Namespace(name, suggests if name == FORCED else {}) for name in names])
+    await migrate(await servers.servers.create_database(TEMPLATE))
+    ports = free_ports(len(names) + 1)
+    sandbox_url = f"http://127.0.0.1:{ports[0]}"
+    places = [
+        Addresses(
+            number=f"1000000000000{place:02d}",
+            url=f"http://127.0.0.1:{port}",
+            namespace=name,
+            temporal=servers.servers.temporal_addresses[name],
+            database_url=await servers.servers.create_database(name.replace("-", "_"), TEMPLATE),
+            sandbox=sandbox_url,
+            folder=str(folder),
+        )
+        for place, (name, port) in enumerate(zip(names, ports[1:], strict=True))
+    ]
+    where = Everything(servers.servers, sandbox_url, places[0], places[1], tuple(places[2:]))
+    (folder / "numbers.toml").write_text("".join(_number(place) for place in places))
+    sandbox = _sandbox(folder, ports[0], places).start()
+    products = [Product(place).start() for place in (where.straight, where.forced)]
+    running = Running(servers, sandbox, products, where)
+    try:
+        await sandbox.ready_at(f"{sandbox_url}/sandbox/numbers", status=200)
+        await asyncio.gather(*(product.ready() for product in products))
+    except BaseException:
+        await running.stop()
+        raise
+    return running
+
+
+def _number(place: Addresses) -> str:
+    return (
+        f'[[number]]\nprovider = "meta"\nid = "{place.number}"\ndisplay = "+91 98000 00{place.number[-3:]}"\n'
+        f'bot = "loan"\nbusiness = "{place.namespace}"\n\n'
+    )
+
+
+def _sandbox(folder: Path, port: int, places: list[Addresses]) -> Child:
+    environment = {
+        **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TZ")},
+        **SECRETS,
+        "SANDBOX_PORT": str(port),
+        "SANDBOX_DATA": str(folder / "sandbox"),
+        "PRODUCT_URL": places[0].url,
+        "PRODUCT_URLS": json.dumps({place.number: place.url for place in places}),
+        "NUMBERS_FILE": str(folder / "numbers.toml"),
+    }
+    return python_child("sandbox", "sandbox", environment, folder / "logs" / "sandbox.log")

@@ -1,0 +1,80 @@
+"""A product that runs: an API and a worker of their own, in a Temporal namespace of their own, on a database of their own."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from stack import Child, python_child
+
+SECRETS = {
+    "META_APP_SECRET": "a secret of this test run",
+    "META_ACCESS_TOKEN": "a-token-of-this-test-run",
+    "META_VERIFY_TOKEN": "a-word-of-this-test-run",
+    "BACKEND_DECISION_API_KEY": "a-key-of-this-test-run",
+    "ENCRYPTION_KEYS": "tests:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+    "LOOKUP_KEY": "YWJjZGVmZ2hpamtsbW5vcGFiY2RlZmdoaWprbG1ub3A=",
+}
+SUPPORT = {"SUPPORT_EMAIL": "care@flowless.example", "SUPPORT_PHONE": "1800 000 000", "SUPPORT_HOURS": "9–18"}
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where a product is and what it stands on; passes through JSON to the workers of a test run."""
+
+    number: str
+    """the phone_number_id that leads to it"""
+    url: str
+    namespace: str
+    temporal: str
+    database_url: str
+    sandbox: str
+    folder: str
+
+    def environment(self) -> dict[str, str]:
+        """What its processes are told."""
+        return {
+            **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TZ")},
+            **SECRETS,
+            **SUPPORT,
+            "MODE": "dev",
+            "PORT": self.url.rpartition(":")[2],
+            "PUBLIC_URL": self.url,
+            "SANDBOX_URL": self.sandbox,
+            "GRAPH_API_URL": f"{self.sandbox}/graph",
+            "BACKEND_DECISION_URL": f"{self.sandbox}/decision",
+            "TEMPORAL_ADDRESS": self.temporal,
+            "TEMPORAL_NAMESPACE": self.namespace,
+            "DATABASE_URL": self.database_url,
+            "TIME_SKIPPING": "on",
+            "NUMBERS_FILE": str(Path(self.folder) / "numbers.toml"),
+            "LOG_LEVEL": "INFO",
+        }
+
+
+class Product:
+    """An API and a worker, started here."""
+
+    def __init__(self, at: Addresses, worker_module: str = "worker", more: Mapping[str, str] | None = None) -> None:
+        environment = {**at.environment(), **(more or {})}
+        logs = Path(at.folder) / "logs"
+        self.at = at
+        self.api: Child = python_child("API", "api", environment, logs / f"api-{at.namespace}.log")
+        self.worker: Child = python_child("worker", worker_module, environment, logs / f"worker-{at.namespace}.log")
+
+    def start(self) -> Product:
+        """Start both; they are ready some time later."""
+        self.api.start()
+        self.worker.start()
+        return self
+
+    async def ready(self) -> None:
+        """Wait until it says that it is healthy, its worker included."""
+        await self.api.ready_at(f"{self.at.url}/healthz", status=200)
+
+    async def stop(self) -> None:
+        """Stop both."""
+        await self.worker.stop()
+        await self.api.stop()

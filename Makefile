@@ -8,7 +8,7 @@ TESTS ?= tests
 WORKERS ?= 4
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench setup locks clean environment tools
+.PHONY: help run test lint types bench compose setup locks clean environment tools
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,9 @@ types: tools ## strict types, everywhere
 
 bench: environment ## the measured claims, printed
 	@exec $(VENV_PYTHON) -m bench
+
+compose: ## docker-compose.yml as Docker Compose would load it (needs Go)
+	@cd stack/compose_check && go run -mod=readonly . ../../docker-compose.yml
 
 setup: tools ## the Python environment, a Temporal and a browser, without starting anything
 	@$(VENV_PYTHON) -m stack prepare

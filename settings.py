@@ -112,7 +112,8 @@ class Settings(BaseSettings):
     @property
     def support(self) -> str:
         """How a person reaches the business: what is set of phone, address and hours; else "none", which texts know."""
-        return " · ".join(part for part in (self.support_phone, self.support_email, self.support_hours) if part) or "none"
+        parts = (self.support_phone, self.support_email, self.support_hours)
+        return " · ".join(part for part in parts if part) or "none"
 
 
 def read_settings() -> Settings:

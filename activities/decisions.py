@@ -21,7 +21,7 @@ class Decisions:
         self._partner = partner
 
     async def fetch_offers(self, conversation: UUID, key: UUID, wanted: OffersWanted) -> Offers:
-        """The offers for this applicant with this consent. The key is the application's id: another applicant, another id."""
+        """The offers for this applicant with this consent. The key is the application's id: another one, another id."""
         applicant = wanted.applicant
         body = {
             "application_id": str(key),

@@ -1,4 +1,4 @@
-"""What an activity's exception may tell Temporal, whose store anybody on duty can read: its class and place, not its words.
+"""What an activity's exception may tell Temporal, whose store anybody on duty can read: class and place, not words.
 
 A library's message can quote what a person wrote (pydantic's does, PostgreSQL's too).
 """

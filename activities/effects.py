@@ -45,7 +45,7 @@ Performer = Callable[[UUID, UUID, A], Awaitable[R]]
 def activity_of(
     effect: Effect[A, R], work: WorkTable, perform: Performer[A, R]
 ) -> Callable[[WorkOrder], Awaitable[str]]:
-    """The activity of an effect, named after it. `perform` raises OutsideRefused, or anything else to be tried again."""
+    """The activity of an effect, named after it. `perform` raises OutsideRefused, or what is tried again."""
     reads: TypeAdapter[A] = TypeAdapter(effect.argument)
     writes: TypeAdapter[R] = TypeAdapter(effect.result)
 

@@ -1,4 +1,4 @@
-"""How every partner is called: JSON over HTTP, a bearer, an idempotency key; answers sorted by what to do about them."""
+"""How every partner is called: JSON over HTTP, a bearer, an idempotency key; answers sorted by what to do."""
 
 from __future__ import annotations
 

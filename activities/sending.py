@@ -1,4 +1,4 @@
-"""Sending what the outbox holds, in order per person, one at a time; and going on with what could not be sent at once."""
+"""Sending what the outbox holds, in order per person, one at a time; and going on with what could not go at once."""
 
 from __future__ import annotations
 

@@ -77,7 +77,7 @@ class Turns:
 
     @activity.defn(name=TURN)
     async def turn(self, turn: Turn) -> Next:
-        """Decide what happened since the last turn, and send what is to be said. A turn that was decided is not again."""
+        """Decide what happened since the last turn, and send what is to be said. What was decided is not again."""
         conversation = conversation_of(activity.info().workflow_id or "")
         decided = await self._decide(conversation, turn)
         left = turn.sending

@@ -1,7 +1,7 @@
 """The dialogue: a journal of named answers, and a journey walked over it. Pure: no Temporal, no I/O, no clock.
 
-`advance(journeys, state, event)` is the only way in. A journey is a coroutine over `Chat`; its leaves are `Question`s and
-`domain.effects.Effect`s. Where to look: what journeys call is in `chat`, the walk in `talk`, what a message does in
+`advance(journeys, state, event)` is the only way in. A journey is a coroutine over `Chat`; its leaves are `Question`s
+and `domain.effects.Effect`s. Where to look: what journeys call is in `chat`, the walk in `talk`, what a message does in
 `messages`, commands in `commands` and `obey`, going back in `edits`, deadlines of silence in `silence`.
 """
 

@@ -30,7 +30,7 @@ FIRST_RETRY, LONGEST_RETRY = 120.0, 3600.0
 def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision:
     """What happens next.
 
-    It never raises for what a journey, a parser or an event does: that is trouble, said to the person, and the state is kept.
+    It never raises for what a journey, a parser or an event does: that is trouble, said to the person, the state kept.
     Raises KeyError for a bot that is not among the journeys.
     """
     state = State.load(raw)
@@ -122,7 +122,7 @@ def _passed(talk: Talk) -> bool:
 
 
 def _mind_the_silence(talk: Talk, event: Event, before: str | None) -> None:
-    """A question put, or a message taken while one is pending, starts the clock; while an institution is awaited none runs."""
+    """A question put, or a message taken while one is pending, starts the clock; an institution's wait stops it."""
     state = talk.state
     if state.pending is None or state.ended or state.parked or state.stopped or state.trouble:
         for name in ("nudge", "park"):

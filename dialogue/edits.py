@@ -17,7 +17,7 @@ def change(talk: Talk, question: str) -> None:
 
 
 def step_back(talk: Talk, question: str | None) -> None:
-    """Drop the last answer, or the last to a question named. Results of work stay: who comes back to them finds them."""
+    """Drop the last answer, or the last to a question named. Results of work stay, for who comes back to them."""
     state, trail, held = talk.state, talk.chat.trail, talk.held()
     at = [step for step in talk.chat.answered() if question is None or step.name == question]
     free = [step for step in at if step.key not in held]

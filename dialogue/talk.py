@@ -200,7 +200,7 @@ class Talk:
         return {key for begun in self.state.final.values() for key in begun["behind"]}
 
     def current(self, key: str) -> bool:
-        """Whether every round of this key, and its epoch, is still the current one: late results of others are dropped."""
+        """Whether every round of this key, and its epoch, is still the current one: what comes late is dropped."""
         place, *parts = key.split("/")[:-1]
         if int(place) != self.state.epoch:
             return False
@@ -223,7 +223,7 @@ class Talk:
 
 
 def place_of(error: Exception) -> str:
-    """Class and place of an error. Its message may quote what the person wrote, so it is left out, unless it is a rule's."""
+    """Class and place of an error. Its message may quote what the person wrote, so it is left out; a rule's is ours."""
     last = traceback.extract_tb(error.__traceback__)[-1:]
     where = "".join(f" in {frame.name} ({PurePath(frame.filename).name}:{frame.lineno})" for frame in last)
     why = f": {error}" if isinstance(error, JourneyError) else ""

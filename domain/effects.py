@@ -17,7 +17,7 @@ R = TypeVar("R")
 class Effect(Generic[A, R]):
     """Work by name. A final one is a point of no return from the moment it starts: it must happen once.
 
-    `attempt` bounds one try, `attempts` their number (about a minute in all); then the dialogue decides when to try again.
+    `attempt` bounds one try, `attempts` their number (about a minute in all); after that the dialogue decides.
     """
 
     name: str

@@ -97,7 +97,7 @@ class IdentityContent:
 
 @dataclass(frozen=True, slots=True)
 class OtherContent:
-    """A kind that nobody asks for yet: contacts, order, flow reply, unsupported, welcome request, or one unknown to us."""
+    """A kind that nobody asks for yet: contacts, order, flow reply, unsupported, welcome request, or unknown to us."""
 
     kind: str
     detail: dict[str, Any] = attribute(default_factory=dict)

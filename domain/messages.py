@@ -31,8 +31,8 @@ class Text:
 class Choice:
     """Words with one to ten options.
 
-    `opener` is the label of the button that opens a list, where the channel shows the options as one. `first` is the number
-    of the first option, for numbering that goes on from page to page.
+    `opener` is the label of the button that opens a list, where the channel shows the options as one. `first` is the
+    number of the first option, for numbering that goes on from page to page.
     """
 
     body: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from dialogue import Alternative, Change, Chat, End, Journey, Question, Reply, choice, typed
@@ -85,7 +86,7 @@ class Loan(Journey):
         return income
 
     async def consent(self, chat: Chat) -> ConsentRecord:
-        """Consent to the credit check, recorded with its wording, language and time. Without it there is no application."""
+        """Consent to the credit check, recorded with its wording, language and time; without it, no application."""
         while True:
             with chat.round("consent") as declined:
                 given = await chat.ask(CONSENT, wording=CONSENT_WORDING)
@@ -132,6 +133,7 @@ class Loan(Journey):
         return None
 
 
+@lru_cache(maxsize=512)
 def figures(offer: Offer) -> dict[str, Any]:
     """An offer's figures for the texts; the APR counts the fee and all charges."""
     instalment = emi(offer.amount, offer.annual_rate, offer.tenure_months)

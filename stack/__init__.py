@@ -39,6 +39,7 @@ from stack.ports import free_ports
 from stack.process import Child, python_child
 from stack.servers import RunningServers, Servers, prepare_temporal, start_servers
 from stack.temporal_config import Namespace
+from stack.waiting import until
 
 __all__ = [
     "Child",
@@ -50,4 +51,5 @@ __all__ = [
     "prepare_temporal",
     "python_child",
     "start_servers",
+    "until",
 ]

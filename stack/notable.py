@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 LEVELS = {"warning", "warn", "error", "critical", "fatal"}
-PLAIN = re.compile(r"\b(WARNING|ERROR|CRITICAL|FATAL)\b")
+PLAIN = re.compile(r"\b(WARNING|ERROR|CRITICAL|FATAL)\b|\[(warning|error|critical)\s*\]")
 TRACEBACK = "Traceback (most recent call last):"
 
 

@@ -16,10 +16,10 @@ from pathlib import Path
 import httpx
 
 from stack.errors import ChildFailed
+from stack.waiting import POLL_SECONDS
 
 LAUNCHER = Path(__file__).with_name("launch.py")
 ROOT = Path(__file__).resolve().parent.parent
-POLL_SECONDS = 0.02
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ import httpx
 
 from stack.console import say
 from stack.data_folder import claimed, kept_secrets, rotate_logs
-from stack.errors import ChildFailed
+from stack.errors import PortTaken
 from stack.notable import Notable, Tail
 from stack.plan import Plan, Running, make_plan, product_environment, read_environment, sandbox_environment
 from stack.ports import HOST, require_free
@@ -52,7 +52,7 @@ class Machine:
         if self.plan.database_url is None or (self.program is not None and self.program.needs_postgres):
             self.postgres = await self._start_postgres()
         temporal = None if self.program is None else self._temporal(self.program)
-        told = product_environment(self.environment, self.plan, self.secrets, await self._running())
+        told = product_environment(self.environment, self.plan, self.secrets, self._running())
         api, worker = self._child("api", told), self._child("worker", told)
         self._keep(api)
         if temporal is None:
@@ -132,14 +132,11 @@ class Machine:
         await temporal.ready()
         say(f"Temporal {temporal.program.version_text}: up on {HOST}:{self.plan.temporal_port}")
 
-    async def _running(self) -> Running:
-        if self.plan.database_url is not None:
-            database = self.plan.database_url
-        elif self.postgres is not None:
-            database = self.postgres.url(DATABASE)
+    def _running(self) -> Running:
+        ours = "" if self.postgres is None else self.postgres.url(DATABASE)
         return Running(
             temporal_address=self.plan.temporal_address or f"{HOST}:{self.plan.temporal_port}",
-            database_url=database,
+            database_url=self.plan.database_url or ours,
             time_skipping=self.program is not None and self.program.skips_time,
             temporal_ui_url=self._ui_url(),
         )
@@ -214,7 +211,7 @@ async def run(commands: Mapping[str, Sequence[str]] = OURS, root: Path = ROOT) -
 async def _free_soon(plan: Plan) -> None:
     """Check the ports; what a killed predecessor's children still hold is free in a moment."""
     for _ in range(20):
-        with contextlib.suppress(Exception):
+        with contextlib.suppress(PortTaken):
             return require_free(plan.wanted_ports())
         await asyncio.sleep(0.05)
     require_free(plan.wanted_ports())
@@ -234,6 +231,3 @@ def _asked_to_stop(supervisor: Supervisor) -> asyncio.Future[None]:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         loop.add_signal_handler(number, ask)
     return asked
-
-
-__all__ = ["ChildFailed", "Machine", "run"]

@@ -14,6 +14,7 @@ from stack.process import Child
 FAILS_AT_ONCE_SECONDS = 10.0
 FAILURES_ALLOWED = 5
 BACKOFF_SECONDS = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0)
+WRONG_SETTING = 2  # by which our own processes say that a setting is wrong, which no new start mends
 # Ended from outside, which is no fault of its own.
 FROM_OUTSIDE = {-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP}
 
@@ -85,6 +86,9 @@ class Supervisor:
             service.failures = service.restarts = 0
         elif code not in FROM_OUTSIDE:
             service.failures += 1
+        if code == WRONG_SETTING:
+            service.failures = FAILURES_ALLOWED
+            raise ChildFailed(f"{child.name} refuses a setting:\n{child.last_lines()}")
         if service.failures >= FAILURES_ALLOWED:
             raise ChildFailed(
                 f"{child.name} failed {service.failures} times, each time within {FAILS_AT_ONCE_SECONDS:.0f} s of its"

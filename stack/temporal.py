@@ -8,6 +8,7 @@ import os
 import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -28,6 +29,7 @@ from stack.temporal_config import (
 )
 from stack.temporal_programs import Program, Record
 
+REGISTERED_SECONDS = 60.0
 SCHEMAS = {"store": "postgresql/v12/temporal", "visibility": "postgresql/v12/visibility"}
 
 
@@ -87,9 +89,15 @@ class Temporal:
         from stack.temporal_namespaces import register, serves
 
         for server, address in zip(self.servers, dict.fromkeys(self._addresses.values()), strict=True):
-            await server.ready(lambda address=address: serves(address), seconds=60.0)  # type: ignore[misc]
-            served = [n for n in self.namespaces if self._addresses[n.name] == address]
-            await register(address, served)
+            await server.ready(partial(serves, address), seconds=60.0)
+            served = [namespace for namespace in self.namespaces if self._addresses[namespace.name] == address]
+            try:
+                await asyncio.wait_for(register(address, served), REGISTERED_SECONDS)
+            except TimeoutError:
+                raise ChildFailed(
+                    f"{server.name} did not take its namespaces within {REGISTERED_SECONDS:.0f} s; its last lines,"
+                    f" from {server.log}:\n{server.last_lines()}"
+                ) from None
         if self.ui is not None:
             await self.ui.ready_at(f"http://{HOST}:{self.ui_port}/", seconds=30.0)
 
@@ -127,12 +135,7 @@ class Temporal:
         made = await postgres.create_database(database)
         if not made and note.exists() and note.read_text() == self.program.version_text:
             return
-        async with await psycopg.AsyncConnection.connect(postgres.url(database), autocommit=True) as connection:
-            await connection.execute("CREATE EXTENSION IF NOT EXISTS btree_gin")
-            found = await connection.execute("SELECT to_regclass('schema_version') IS NOT NULL")
-            known = (await found.fetchone() or (False,))[0]
-        steps = [] if known else [["setup-schema", "-v", "0.0"]]
-        for step in [*steps, ["update-schema", "--schema-name", schema]]:
+        for step in (["setup-schema", "-v", "0.0"], ["update-schema", "--schema-name", schema]):
             arguments = ["--endpoint", HOST, "--port", postgres.port, "--user", SUPERUSER, "--database", database]
             command = [self.program.sql_tool, "--plugin", "postgres12_pgx", *arguments, *step]
             environment = {**os.environ, "SQL_PASSWORD": postgres.password}

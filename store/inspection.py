@@ -12,8 +12,8 @@ from psycopg_pool import AsyncConnectionPool
 from store.sealing import KeyRing, Seal
 
 CONVERSATION = """
-select c.bot, c.stage, c.language, c.waiting_for, extract(epoch from c.waiting_since)::float8 as waiting_since, c.wake_at,
-       c.turn, c.owner, c.trouble, c.stopped, c.state_sealed, k.wrapped
+select c.bot, c.stage, c.language, c.waiting_for, extract(epoch from c.waiting_since)::float8 as waiting_since,
+       c.wake_at, c.turn, c.owner, c.trouble, c.stopped, c.state_sealed, k.wrapped
 from conversations c left join keys k on k.conversation = c.id where c.id = %s
 """
 INBOX = """

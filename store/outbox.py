@@ -1,7 +1,7 @@
 """What goes out: claimed with a lease, accepted, and then only upwards.
 
-pending → sending → accepted → sent → delivered → read; failed ends it, unless `delivered` arrives after all. A send whose
-answer was lost is `unknown`; one that must wait for the person to write is `parked`.
+pending → sending → accepted → sent → delivered → read; failed ends it, unless `delivered` arrives after all. A send
+whose answer was lost is `unknown`; one that must wait for the person to write is `parked`.
 """
 
 from __future__ import annotations
@@ -119,7 +119,7 @@ class Outbox:
         self._pool = pool
 
     async def claim(self, conversation: UUID) -> Claimed | None:
-        """The first unsent row, if it may be sent now; what was sending when its lease ran out is unknown from here on."""
+        """The first unsent row, if it may be sent now; None when it may not, or there is none."""
         async with self._pool.connection() as connection:
             row = await (await connection.execute(CLAIM, (conversation,))).fetchone()
         return Claimed(*row) if row else None

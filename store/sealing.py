@@ -1,6 +1,6 @@
 """Encryption at rest: a key a conversation, wrapped by the newest of ENCRYPTION_KEYS; look-ups by keyed hashes.
 
-AES-256-GCM (cryptography's AESGCM), the row's id and column as associated data: a value copied to another row does not open.
+AES-256-GCM (cryptography's AESGCM), the row's id and column as associated data: copied to another row it does not open.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A turn's reading and writing: the conversation's row locked, what happened since, and all that was decided, at once."""
+"""A turn's reading and writing: the conversation's row locked, what happened since, and all that was decided."""
 
 from __future__ import annotations
 

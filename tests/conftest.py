@@ -1,4 +1,4 @@
-"""One PostgreSQL, one Temporal, one sandbox and two products a test run, started by its controller when a test needs them."""
+"""One PostgreSQL, one Temporal, one sandbox and two products a test run, started by its controller."""
 
 from __future__ import annotations
 

@@ -86,9 +86,7 @@ class Catalogue:
             self._names[question] = self._in_all_languages(question, "name")
         return self._names[question]
 
-    def _in_all_languages(
-        self, key: str, attribute: str, values: Mapping[str, Any] | None = None
-    ) -> tuple[str, ...]:
+    def _in_all_languages(self, key: str, attribute: str, values: Mapping[str, Any] | None = None) -> tuple[str, ...]:
         """A text and its synonyms, each once."""
         found: list[str] = []
         for speech in self._speeches.values():

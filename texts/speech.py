@@ -31,7 +31,9 @@ class Speech:
     def text(self, key: str, attribute: str = "", values: Mapping[str, Written] | None = None) -> str:
         """The text with these values in it, without white space at its ends. Raises MissingText."""
         message = self.bundle.get_message(key) if self.bundle.has_message(key) else None
-        pattern = message and (message.attributes.get(attribute) if attribute else message.value)
+        pattern = None
+        if message is not None:
+            pattern = message.attributes.get(attribute) if attribute else message.value
         if pattern is None:
             raise self.missing(key, attribute)
         text, errors = self.bundle.format_pattern(pattern, dict(values or {}))

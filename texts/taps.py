@@ -12,6 +12,6 @@ def wire_id(ref: str, option: str) -> str:
 
 
 def tapped(wire_id: str) -> tuple[str, str]:
-    """The question's ref and the option's id. An id that is not one of ours belongs to no question: its ref is empty."""
+    """The question's ref and the option's id. An id that is none of ours belongs to no question: its ref is empty."""
     ref, dot, option = wire_id.partition(".")
     return (ref, option) if dot else ("", wire_id)

@@ -24,7 +24,7 @@ LONGEST = 2500
 
 _HUNDREDTH = Decimal("0.01")
 _NON_JOINER = "\u200c"
-# A sign of WhatsApp's formatting counts where no letter or digit stands before it: snake_case and 2*3 are plain already.
+# A sign of WhatsApp's formatting counts where no letter or digit stands before it: snake_case and 2*3 are plain.
 _OPENS_FORMATTING = re.compile(r"(?<![^\W_])(?=[*_~`])")
 _LINK = "://"
 
@@ -87,9 +87,9 @@ class Day(FluentType):
 class OwnWords(FluentType):
     """What a person wrote, with signs in it that WhatsApp would take for formatting (`*home*`).
 
-    A zero-width non-joiner before such a sign keeps it plain: readers of WhatsApp's formatting (the mautrix bridges) open
-    bold and its kin only at the start, behind white space or another sign. (A joiner would change the letter before it
-    in Devanagari and Arabic.) In choosing a variant the words count as typed.
+    A zero-width non-joiner before such a sign keeps it plain: as others read the formatting (the mautrix bridges), bold
+    and its kin open only at the start, behind white space or another sign. A joiner would change the letter before it in
+    Devanagari and Arabic. In choosing a variant the words count as typed.
     """
 
     words: str

@@ -1,6 +1,6 @@
 """A conversation: the durable executor around a dialogue.
 
-It keeps the mailbox, one turn at a time, the timer and the retries; what is said, asked and answered is in the database.
+It keeps the mailbox, one turn at a time, the timer and the retries; what was said is in the database.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What one test run shares: one PostgreSQL, one Temporal, one sandbox, and two products on them.
 
-The first product runs straight; the second in a namespace where the server suggests continue-as-new after every few events.
+The first product runs straight; the second in a namespace where the server suggests continue-as-new all the time.
 Numbers are spare, so that a test which kills and restarts things can have a product of its own.
 """
 
@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from stack import Child, Namespace, RunningServers, Servers, free_ports, python_child, start_servers
+from stack.postgres import THROWAWAY
 from store.database import migrate
 from tests.running.product import SECRETS, Addresses, Product
 
@@ -53,23 +54,27 @@ class Running:
     """All of it, as the process that started it has it."""
 
     def __init__(self, servers: RunningServers, sandbox: Child, products: list[Product], where: Everything) -> None:
-        self._servers = servers
-        self._sandbox = sandbox
-        self._products = products
+        self.servers = servers
+        self.sandbox = sandbox
+        self.products = products
         self.where = where
 
     async def stop(self) -> None:
         """Stop everything, what stands on others first."""
-        await asyncio.gather(*(product.stop() for product in self._products))
-        await self._sandbox.stop()
-        await self._servers.stop()
+        await asyncio.gather(*(product.stop() for product in self.products))
+        await self.sandbox.stop()
+        await self.servers.stop()
 
 
-async def start_everything(folder: Path) -> Running:
-    """Start all that is shared, and return when both products say that they are healthy."""
+async def start_everything(folder: Path, *, durable: bool = False) -> Running:
+    """Start all that is shared, and return when both products say that they are healthy.
+
+    `durable` has PostgreSQL write to the disk before it answers, as it does outside of tests.
+    """
     names = (STRAIGHT, FORCED, *OWN)
     suggests = {"limit.historyCount.suggestContinueAsNew": 3}
-    servers = await start_servers(folder, [Namespace(name, suggests if name == FORCED else {}) for name in names])
+    namespaces = [Namespace(name, suggests if name == FORCED else {}) for name in names]
+    servers = await start_servers(folder, namespaces, postgres_settings={} if durable else THROWAWAY)
     await migrate(await servers.servers.create_database(TEMPLATE))
     ports = free_ports(len(names) + 1)
     sandbox_url = f"http://127.0.0.1:{ports[0]}"

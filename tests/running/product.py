@@ -1,4 +1,4 @@
-"""A product that runs: an API and a worker of their own, in a Temporal namespace of their own, on a database of their own."""
+"""A product that runs: an API and a worker of their own, in a Temporal namespace and a database of their own."""
 
 from __future__ import annotations
 

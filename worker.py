@@ -37,6 +37,7 @@ from store.sealing import KeyRing
 from store.work import WorkTable
 from texts import Catalogue
 from workflows.conversation import Conversation
+from workflows.temporal import connect, register_attributes
 
 log = structlog.get_logger()
 
@@ -113,7 +114,8 @@ def _decision_backend(settings: Settings) -> tuple[str, str]:
 async def run(settings: Settings) -> None:
     """Work until a signal says stop."""
     await migrate(settings.database_url.get_secret_value())
-    client = await Client.connect(settings.temporal_address, namespace=settings.temporal_namespace)
+    client = await connect(settings.temporal_address, settings.temporal_namespace)
+    await register_attributes(client)
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import itertools
 import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -27,11 +28,14 @@ from store.inspection import Inspection
 from store.outbox import Outbox
 from store.sealing import KeyRing
 from store.webhooks import WebhookCounts
+from workflows.temporal import connect
 
 log = structlog.get_logger()
 
 SWEEP_EVERY = 2.0
 """seconds between two looks for what was left lying"""
+WAKE_EVERY = 30
+"""looks between two for deadlines slept through"""
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
     await migrate(url)
     pool = await open_pool(url, settings.database_connections)
     # Lazy: with Temporal away webhooks are still stored and acknowledged.
-    client = await Client.connect(settings.temporal_address, namespace=settings.temporal_namespace, lazy=True)
+    client = await connect(settings.temporal_address, settings.temporal_namespace, lazy=True)
     parts = Parts(pool, client, HandOver(pool, client))
     sweeper = asyncio.create_task(sweep(parts.handing))
     try:
@@ -61,11 +65,13 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
 
 
 async def sweep(handing: HandOver) -> None:
-    """Look for what was left lying, until cancelled."""
-    while True:
+    """Look for what was left lying or slept through, until cancelled."""
+    for round_ in itertools.count():
         await asyncio.sleep(SWEEP_EVERY)
         try:
             left = await handing.sweep()
+            if round_ % WAKE_EVERY == 0:
+                left += await handing.wake()
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("the database is away", error=type(error).__name__)
         else:

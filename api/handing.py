@@ -46,12 +46,23 @@ class HandOver:
         return True
 
     async def sweep(self) -> int:
-        """Hand over what was left lying, and wake what overslept; how many conversations that was."""
+        """Hand over what was left lying; how many conversations that was."""
         left = await self._handing.left_lying()
         for conversation in left:
             if not await self.hand_over(conversation):
                 break
         return len(left)
+
+    async def wake(self) -> int:
+        """Wake conversations that slept through a deadline, as when Temporal's store was lost; how many."""
+        overslept = await self._handing.overslept()
+        for conversation in overslept:
+            try:
+                await self._signal(conversation, [])
+            except (RPCError, TimeoutError, OSError) as error:
+                log.warning("temporal did not take a wake-up", error=type(error).__name__)
+                break
+        return len(overslept)
 
     async def _signal(self, conversation: UUID, rows: list[int]) -> None:
         async with asyncio.timeout(PATIENCE):

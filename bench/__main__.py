@@ -42,20 +42,22 @@ async def measure(wanted: list[str]) -> None:
             where = running.where.straight
             client = await Client.connect(where.temporal, namespace=where.namespace)
             limits = httpx.Limits(max_connections=100)
-            async with httpx.AsyncClient(timeout=60, limits=limits) as http:
-                async with People(http, where.sandbox, where.number).listening() as people:
-                    processes = parts(running, running.servers)
-                    for name, figures in (
-                        ("idle", measures.idle_turn(people)),
-                        ("many", measures.many_at_once(people, processes)),
-                        ("history", measures.history(people, client, where.database_url)),
-                        ("memory", measures.memory(people, processes)),
-                    ):
-                        if wanted and name not in wanted:
-                            figures.close()
-                            continue
-                        for line in await figures:
-                            print(line, flush=True)
+            async with (
+                httpx.AsyncClient(timeout=60, limits=limits) as http,
+                People(http, where.sandbox, where.number).listening() as people,
+            ):
+                processes = parts(running, running.servers)
+                for name, figures in (
+                    ("idle", measures.idle_turn(people)),
+                    ("many", measures.many_at_once(people, processes)),
+                    ("history", measures.history(people, client, where.database_url)),
+                    ("memory", measures.memory(people, processes)),
+                ):
+                    if wanted and name not in wanted:
+                        figures.close()
+                        continue
+                    for line in await figures:
+                        print(line, flush=True)
         finally:
             await running.stop()
 

@@ -148,7 +148,7 @@ class Chat:
     async def wait_for(self, name: str, ref: str, until: timedelta | None = None) -> str:
         """The outcome of what `ref` stands for, the timeout among them: `expired`. None waits for ever.
 
-        `ref` is the id that the request returned: with a constant a restarted application would take the first's outcome.
+        `ref` is the id that the request returned: with a constant a new application would take the old one's outcome.
         """
         if not ref:
             raise JourneyError(f"the wait {name} must say by its id what it waits for")

@@ -38,7 +38,7 @@ def token(conversation: uuid.UUID, key: str) -> uuid.UUID:
 
 @dataclass(frozen=True)
 class Arrived:
-    """Signal: these inbox rows are there, in this order. It may come twice."""
+    """Signal: these inbox rows are there, in this order. It may come twice; without rows it is a wake-up."""
 
     rows: list[int]
 

@@ -14,6 +14,10 @@ LEFT_LYING = """
 select distinct conversation from inbox
 where signalled_at is null and arrived_at < now() - interval '2 seconds' limit 200
 """
+OVERSLEPT = """
+select id from conversations
+where wake_at < extract(epoch from now()) - 120 and changed_at < now() - interval '2 minutes' limit 200
+"""
 
 
 class Handing:
@@ -41,6 +45,12 @@ class Handing:
         """Conversations with rows that were not signalled for a while."""
         async with self._pool.connection() as connection:
             cursor = await connection.execute(LEFT_LYING)
+            return [row[0] for row in await cursor.fetchall()]
+
+    async def overslept(self) -> list[UUID]:
+        """Conversations whose deadline has long passed and that decided nothing: their alarm is dead."""
+        async with self._pool.connection() as connection:
+            cursor = await connection.execute(OVERSLEPT)
             return [row[0] for row in await cursor.fetchall()]
 
 

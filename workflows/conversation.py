@@ -60,6 +60,8 @@ class Conversation:
         self.timer_for = ""
         self.turns = 0
         self.busy = self.left = False
+        # Started with nothing carried over: what it waits for is in the database, and the first turn finds it there.
+        self.woken = not carry.next.bot
         self.shown = carry.next
 
     @workflow.run
@@ -78,8 +80,9 @@ class Conversation:
 
     @workflow.signal(name=ARRIVED)
     def arrived(self, signal: Arrived) -> None:
-        """Inbox rows are there."""
+        """Inbox rows are there. Without rows it is a wake-up: a deadline seems to have been slept through."""
         self.inbox += signal.rows
+        self.woken = self.woken or not signal.rows
 
     @workflow.update(name=SETTLED)
     async def settled(self) -> Settled:
@@ -96,10 +99,10 @@ class Conversation:
             now=workflow.now().timestamp(),
             arrived=self.inbox,
             ended=self.ended(),
-            alarm=self.rung(),
+            alarm=self.rung() or self.woken,
             sending=self.delivery is not None,
         )
-        self.inbox = []
+        self.inbox, self.woken = [], False
         self.next = await workflow.execute_local_activity(
             TURN, turn, result_type=Next, start_to_close_timeout=TURN_MAY_TAKE, retry_policy=PATIENT
         )
@@ -182,16 +185,17 @@ class Conversation:
         return True
 
     def something_happened(self) -> bool:
-        """A message, an end of work, an alarm."""
+        """A message, an end of work, an alarm, a wake-up."""
         return (
             bool(self.inbox)
+            or self.woken
             or any(job.done() for job in self.jobs.values())
             or (self.timer is not None and self.timer.done())
         )
 
     def quiet(self) -> bool:
         """Nothing is in hand: no message, no work, no delivery, no turn."""
-        return not (self.busy or self.inbox or self.jobs or self.left or self.delivery is not None)
+        return not (self.busy or self.inbox or self.woken or self.jobs or self.left or self.delivery is not None)
 
     def idle(self) -> bool:
         """Quiet, and no alarm to be looked at."""

@@ -1,7 +1,7 @@
 """What people read: one Fluent catalogue a bot and language, and what makes messages of it.
 
 `Catalogue(bot)` renders what a dialogue says and knows what options and questions are called; `tapped` undoes the id
-that a tap carries. The words are in `shared/<language>.ftl` and, where a bot adds or betters some, `<bot>/<language>.ftl`.
+that a tap carries. The words are in `shared/<language>.ftl`, what a bot adds or replaces in `<bot>/<language>.ftl`.
 """
 
 from texts.catalogue import Catalogue

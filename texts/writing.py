@@ -6,6 +6,7 @@ Figures are Latin digits in Indian groups in every language: CLDR has it so for 
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -24,8 +25,7 @@ LONGEST = 2500
 
 _HUNDREDTH = Decimal("0.01")
 _NON_JOINER = "\u200c"
-# A sign of WhatsApp's formatting counts where no letter or digit stands before it: snake_case and 2*3 are plain.
-_OPENS_FORMATTING = re.compile(r"(?<![^\W_])(?=[*_~`])")
+_SIGNS = re.compile("[*_~`]")
 _LINK = "://"
 
 Written = str | FluentType
@@ -88,8 +88,8 @@ class OwnWords(FluentType):
     """What a person wrote, with signs in it that WhatsApp would take for formatting (`*home*`).
 
     A zero-width non-joiner before such a sign keeps it plain: as others read the formatting (the mautrix bridges), bold
-    and its kin open only at the start, behind white space or another sign. A joiner would change the letter before it in
-    Devanagari and Arabic. In choosing a variant the words count as typed.
+    and its kin open only at the start, behind white space or another sign. A joiner would change the letter before it
+    in Devanagari and Arabic. In choosing a variant the words count as typed.
     """
 
     words: str
@@ -101,14 +101,20 @@ class OwnWords(FluentType):
         return hash(self.words)
 
     def format(self, locale: Locale) -> str:
-        return _OPENS_FORMATTING.sub(_NON_JOINER, self.words)
+        return _SIGNS.sub(_kept_plain, self.words)
 
 
 def _plain(words: str) -> Written:
     if len(words) > LONGEST:
         raise UnwritableValue(f"a value is longer than {LONGEST} characters")
     # A non-joiner inside an address would break it.
-    return OwnWords(words) if _OPENS_FORMATTING.search(words) and _LINK not in words else words
+    return OwnWords(words) if _SIGNS.search(words) and _LINK not in words else words
+
+
+def _kept_plain(sign: re.Match[str]) -> str:
+    before = sign.string[sign.start() - 1 : sign.start()]
+    # Behind a letter or digit it opens nothing: snake_case, 2*3, घर_का.
+    return sign[0] if before and unicodedata.category(before)[0] in "LMN" else _NON_JOINER + sign[0]
 
 
 @lru_cache(maxsize=1024)
@@ -118,9 +124,12 @@ def _whole(number: int) -> FluentType:
 
 def _hundredths(number: Any) -> Decimal:
     try:
-        return Decimal(number).quantize(_HUNDREDTH, ROUND_HALF_UP)
+        rounded = Decimal(number).quantize(_HUNDREDTH, ROUND_HALF_UP)
     except (InvalidOperation, TypeError, ValueError):
-        raise UnwritableValue("an amount or a rate is no decimal number") from None
+        rounded = Decimal("NaN")
+    if not rounded.is_finite():
+        raise UnwritableValue("an amount or a rate is no decimal number")
+    return rounded
 
 
 def _date(day: Any) -> date:

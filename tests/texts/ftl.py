@@ -18,7 +18,7 @@ STANDING = frozenset({"support"})
 
 
 @dataclass
-class Mentions(Visitor):  # type: ignore[misc]  # fluent.syntax leaves its visitor untyped
+class Mentions(Visitor):
     """The values and the other texts that a pattern mentions; what a term says is the term's own business."""
 
     values: set[str] = field(default_factory=set)

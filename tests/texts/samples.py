@@ -48,7 +48,8 @@ SELECTED: Mapping[str, tuple[str, ...]] = {
     "what": ("kyc", "decision", "fetch_offers", "record_consent", "backend", "operator", "another"),
     "reason": ("income_too_low_for_request", "recent_missed_payments", "none", "another"),
     "kind": (
-        "image", "document", "audio", "video", "sticker", "location", "contacts", "order", "reaction", "unsupported", "other",
+        "image", "document", "audio", "video", "sticker", "location", "contacts", "order", "reaction", "unsupported",
+        "other",
     ),
     "employment": ("salaried", "self_employed", "other"),
     "purpose": (
@@ -74,6 +75,7 @@ SHOWN: Mapping[str, Any] = {
     "least": 2,
     **figures(LONGEST_OFFER),
 }
+FIGURES = frozenset(figures(LONGEST_OFFER))
 QUESTIONS: Mapping[str, Question[Any]] = {question.name: question for question in Loan.questions}
 
 
@@ -133,7 +135,7 @@ def _sample(key: str, name: str) -> Any:
 
 
 def _spread(passed: frozenset[str]) -> frozenset[str]:
-    return passed - {"**figures"} | (figures(LONGEST_OFFER).keys() if "**figures" in passed else set())
+    return passed - {"**figures"} | FIGURES if "**figures" in passed else passed
 
 
 def _fits(option: str, pattern: str) -> bool:

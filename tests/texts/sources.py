@@ -74,7 +74,9 @@ def _mentions_in(file: Path) -> Iterator[Mention]:
         key, *rest = call.args[KEY_AT[name] :]
         patterns = _strings(key, scope)
         if not patterns and ast.unparse(key) not in DYNAMIC:
-            raise AssertionError(f"{file.name}:{call.lineno}: the key {ast.unparse(key)} is not to be read off the source")
+            raise AssertionError(
+                f"{file.name}:{call.lineno}: the key {ast.unparse(key)} is not to be read off the source"
+            )
         options = {option for one in rest for option in _strings(one, scope)} if name == "put_menu" else set()
         for pattern in patterns:
             yield Mention(name, pattern, _passed(call), frozenset(options))
@@ -111,20 +113,18 @@ def _passed(call: ast.Call) -> frozenset[str]:
 def _strings(expression: ast.expr, scope: ast.AST) -> set[str]:
     """The strings an expression may be, as far as the function around it tells; `*` for a part that is put in."""
     match expression:
-        case ast.Constant(str() as value):
-            return {value}
+        case ast.Constant(str() as text):
+            return {text}
         case ast.IfExp():
             return _strings(expression.body, scope) | _strings(expression.orelse, scope)
         case ast.Tuple(elements) | ast.List(elements):
-            return {value for element in elements for value in _strings(element, scope)}
-        case ast.Starred(value):
-            return _strings(value, scope)
-        case ast.GeneratorExp(element):
-            return _strings(element, scope)
+            return {text for element in elements for text in _strings(element, scope)}
+        case ast.Starred(inner) | ast.GeneratorExp(inner):
+            return _strings(inner, scope)
         case ast.JoinedStr(parts):
-            return {"".join(part.value if isinstance(part, ast.Constant) else "*" for part in parts)}
+            return {"".join(str(part.value) if isinstance(part, ast.Constant) else "*" for part in parts)}
         case ast.Name(name):
-            return {value for source in _bound_to(name, scope) for value in _strings(source, scope)}
+            return {text for bound in _bound_to(name, scope) for text in _strings(bound, scope)}
     return set()
 
 
@@ -135,6 +135,6 @@ def _bound_to(name: str, scope: ast.AST) -> Iterator[ast.expr]:
             case ast.Assign([ast.Name(target)], value) if target == name:
                 yield value
             case ast.For(ast.Tuple(targets), ast.Tuple(rows)):
-                for at, target in enumerate(targets):
-                    if isinstance(target, ast.Name) and target.id == name:
+                for at, one in enumerate(targets):
+                    if isinstance(one, ast.Name) and one.id == name:
                         yield from (row.elts[at] for row in rows if isinstance(row, ast.Tuple))

@@ -19,9 +19,9 @@ intent = What can we do for you today?
     .loan = Get a loan
     .loan_also = loan, apply, apply for a loan, new loan, i want a loan, i need a loan
     .support = Support
-    .support_also = customer support, customer care, i have a question
+    .support_also = customer support, i have a question
 
-full_name = Lovely, let us begin. What is your full name, as on your PAN card? For example: Asha Patil
+full_name = What is your full name, as on your PAN card? For example: Asha Patil
     .name = name
     .name_also = full name, my name
 
@@ -84,7 +84,7 @@ consent =
 consent_wording_1 =
     To look for loan offers, we need your consent to a credit check.
 
-    • *What:* your name, date of birth, work, monthly income and loan purpose, and the credit report found with them
+    • *What:* your name, date of birth, work, monthly income and loan purpose, and through them your credit report
     • *Who:* { -brand }, the lenders we ask for offers, and the credit bureaus they ask
     • *Why:* only to find loan offers for you and to decide on this application
     • *How long:* while this application runs; after that, only what the law makes us keep
@@ -105,7 +105,7 @@ summary =
        *[words] { $employment }
     }
     • *Monthly income:* { $monthly_income }
-    • *Loan for:* { $purpose ->
+    • *Loan purpose:* { $purpose ->
         [home] { purpose.home }
         [medical] { purpose.medical }
         [education] { purpose.education }
@@ -152,10 +152,10 @@ offer =
 ## On the way
 
 born_understood = Thank you. Your date of birth: { $born }
-too_young_or_old = Thank you for telling us. We can lend only to people aged { $youngest } to { $oldest }, so we have to end the application here. No credit check was made.
+too_young_or_old = Thank you for telling us. We can lend only to people aged { $youngest } to { $oldest }, so we have to end the application here. No credit check will be made.
 income_understood = Noted: { $income } a month.
 why_consent = That is quite all right: without your yes, nothing is checked. But lenders make an offer only after a credit check, so without it we cannot look for one. May we ask once more?
-no_consent = That is all right, and thank you for your time. We end the application here, and nothing was checked. If you change your mind, just write *hi*.
+no_consent = That is all right, and thank you for your time. We end the application here, and nothing more is checked. If you change your mind, just write *hi*.
 looking_for_offers = Thank you! We are now asking the lenders for your offers. You will see every offer we get.
 referred = The lenders would like a person to look at your application first. We will write to you here when they have decided. There is nothing you need to do.
 no_offers =
@@ -185,7 +185,7 @@ where_we_are =
     { $stage ->
         [application] Hello! We are in the middle of your loan application.
         [offers] Hello! Your application is in, and we are at your offers.
-        [kyc] Hello! Your offer is chosen, and the next step is to verify your identity.
+        [kyc] Hello! Your loan offer is chosen.
        *[language] Hello! It is good to see you.
     }
 please_wait =
@@ -207,7 +207,7 @@ backend_down =
 ended =
     { $how ->
         [too_young_or_old] Your application ended here because of the age limit. If your date of birth was a slip, write *hi* and we begin again.
-        [no_consent] Your application ended here, without a credit check. If you change your mind, write *hi* and we begin again.
+        [no_consent] Your application ended here, as we do not check anything without your consent. If you change your mind, write *hi* and we begin again.
         [no_offers] Your application ended here, as there was no offer this time. To apply again, write *hi*.
        *[done] Your application is complete, thank you. To begin a new one, write *restart*.
     }

@@ -40,9 +40,9 @@ menu = What would you like to do? Nothing you have told us is lost.
     .language = Change language
     .language_also = language
     .support = Support
-    .support_also = customer support, customer care
+    .support_also = customer support
     .agent = Talk to a person
-    .agent_also = agent, human, person
+    .agent_also = agent, human, person, customer care
     .opener = Choose
 
 restart_sure = Would you like to start over? The answers you have given so far will be cleared.

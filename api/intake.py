@@ -105,9 +105,8 @@ def _body(content: Any) -> tuple[str, dict[str, Any], str]:
         case TextContent():
             return "text", {"text": content.body}, ""
         case TapContent():
-            try:
-                question, option = tapped(content.option)
-            except ValueError:
+            question, option = tapped(content.option)
+            if not question:
                 return "text", {"text": content.title}, ""
             return "tap", {"option": option, "title": content.title}, question
         case MediaContent():

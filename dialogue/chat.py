@@ -215,16 +215,16 @@ class Chat:
 
     async def _run_part(self, key: str, name: str, run: Callable[[Chat], Awaitable[T]], about: Any) -> Any:
         salt = self._state.salt
-        try:
-            with self._turn(name + ("" if about is None else f"~{digest(about, salt)}")) as (path, place):
-                self._depth += 1
+        with self._turn(name + ("" if about is None else f"~{digest(about, salt)}")) as (path, place):
+            self._depth += 1
+            try:
                 value: Any = await run(self)
-                self._depth -= 1
-                if any(begun.startswith(path + "/") for begun in self._state.final):
-                    # Its final work is forgotten with it: from now on the part itself is the point of no return.
-                    self._state.final[key] = {"argument": None, "behind": self.behind()}
-        except Refused as refused:
-            value = {REFUSED: refused.reason}
+            except Refused as refused:
+                value = {REFUSED: refused.reason}
+            self._depth -= 1
+            if any(begun.startswith(path + "/") for begun in self._state.final):
+                # Its final work is forgotten with it: from now on the part itself is the point of no return.
+                self._state.final[key] = {"argument": None, "behind": self.behind()}
         self._ended_rounds.discard(place)
         return value
 
@@ -288,6 +288,11 @@ def forget(state: State, path: str, place: str) -> None:
     state.final = {key: value for key, value in state.final.items() if not key.startswith(inside)}
     state.rounds = {key: value for key, value in state.rounds.items() if not key.startswith(place + "/")}
     state.rounds[place] = state.rounds.get(place, 0) + 1
+
+
+def is_result(key: str) -> bool:
+    """Whether a key of the journal is the result of work or the outcome of a wait: nobody's to take back."""
+    return "/do:" in key or "/wait:" in key
 
 
 def _unless_refused(value: Any) -> Any:

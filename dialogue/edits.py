@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogue.chat import forget
+from dialogue.chat import forget, is_result
 from dialogue.talk import Talk
 
 
@@ -37,16 +37,17 @@ def step_back(talk: Talk, question: str | None) -> None:
 
 
 def restart(talk: Talk) -> None:
-    """Empty the journal, down to the last point of no return."""
-    state = talk.state
+    """Empty the journal, down to the last point of no return. Of what lies behind it, answers go and results stay."""
+    state, trail = talk.state, talk.chat.trail
     fences = talk.held() | set(state.final)
-    last = max((at for at, step in enumerate(talk.chat.trail) if step.key in fences), default=-1)
     void(talk)
     state.trouble = ""
-    if last >= 0 and not state.ended:
+    if fences and not state.ended:
         talk.aside("kept_from_here")
-        kept = {step.key for step in talk.chat.trail[: last + 1]}
-        state.journal = {key: value for key, value in state.journal.items() if key in kept}
+        # The walk may not have come to the fence (a release without it, or broken before it): it holds all the same.
+        last = max((at for at, step in enumerate(trail) if step.key in fences), default=-1)
+        kept = fences | {step.key for step in trail[: last + 1]}
+        state.journal = {key: value for key, value in state.journal.items() if key in kept or is_result(key)}
         return
     begin_anew(talk)
 

@@ -10,7 +10,7 @@ from dialogue.obey import obey
 from dialogue.parsers import Invalid, Label, fold, pick
 from dialogue.questions import Reply
 from dialogue.state import Prompt
-from dialogue.talk import Talk
+from dialogue.talk import PAGE_ROW, Talk, pages, shown
 
 TRIES = 3
 """wrong answers in a row before help, a pause or a new start is offered"""
@@ -120,11 +120,22 @@ def _answer(talk: Talk, event: Typed | Tapped) -> None:
         talk.put(pending)
     elif pending.name not in talk.journey.by_name:
         state.pending = None  # no release knows it any more: the walk puts another
-    elif isinstance(event, Tapped) and event.option.startswith("page_"):
-        pending.page = int(event.option.removeprefix("page_"))
+    elif (page := _page_wanted(talk, event, pending)) is not None:
+        pending.page = page
         talk.put(pending)
     else:
         _parse(talk, event, pending)
+
+
+def _page_wanted(talk: Talk, event: Typed | Tapped, pending: Prompt) -> int | None:
+    """The page of a long list that is asked for: tapped, on whichever page, or typed as the last row is called."""
+    if isinstance(event, Tapped):
+        page = event.option.removeprefix(PAGE_ROW)
+        there = event.option.startswith(PAGE_ROW) and page.isdecimal() and int(page) in pages(pending)
+        return int(page) if there else None
+    last = shown(pending).alternatives[-1:]
+    labels = [label for row in last if row.id.startswith(PAGE_ROW) for label in talk.journey.words.labels("", row)]
+    return int(last[0].id.removeprefix(PAGE_ROW)) if fold(event.text) in map(fold, labels) else None
 
 
 def _parse(talk: Talk, event: Typed | Tapped, pending: Prompt) -> None:
@@ -133,7 +144,7 @@ def _parse(talk: Talk, event: Typed | Tapped, pending: Prompt) -> None:
     today = datetime.fromtimestamp(talk.now, talk.journey.silence.zone).date()
     text, option = (event.text, "") if isinstance(event, Typed) else ("", event.option)
     if option and option not in {one.id for one in pending.alternatives}:
-        _wrong(talk, pending, Invalid("pick_one"))
+        _wrong(talk, pending, Invalid("pick_one", count=len(pending.alternatives)))
         return
     labels = _labels(talk, pending)
     reply = Reply(text, option, pending.about, pending.values, talk.state.language, talk.now, today, labels)

@@ -17,6 +17,8 @@ from domain.said import Alternative, Said
 PAGE = 9
 """rows of one page of a long list; the tenth is "More" """
 MOST_ROWS = 10
+PAGE_ROW = "page_"
+"""what the id of a row begins with that leads to another page; the page's number follows"""
 KEPT_ANSWERS, KEPT_OUTCOMES = 100, 50
 """of what no walk reaches, the newest stay: the state must not grow with every change of mind"""
 
@@ -140,6 +142,10 @@ class Talk:
         self.state.parked = False
         if prompt is not self.state.menu:
             self.state.menu = None
+        question = self.journey.by_name.get(prompt.name)
+        if question is not None and not callable(question.options):
+            # A release may have taken an option away, and its label with it.
+            prompt.alternatives = list(question.alternatives(None))
         self.out = [said for said in self.out if not said.ref]
         self.out.append(shown(prompt))
 
@@ -215,7 +221,7 @@ class Talk:
         """Forget the oldest of what no walk reaches any more."""
         state = self.state
         if self.need is not None:
-            reached = {step.key for step in self.chat.trail} | self.held()
+            reached = {step.key for step in self.chat.trail} | self.held() | set(state.final)
             for key in [key for key in state.journal if key not in reached][:-KEPT_ANSWERS]:
                 del state.journal[key]
         for name in list(state.outcomes)[:-KEPT_OUTCOMES]:
@@ -235,12 +241,18 @@ def refused(reason: str) -> dict[str, str]:
     return {REFUSED: reason}
 
 
+def pages(prompt: Prompt) -> range:
+    """The pages of a question's options, from 0."""
+    options = len(prompt.alternatives)
+    return range(1 if options <= MOST_ROWS else -(-options // PAGE))
+
+
 def shown(prompt: Prompt) -> Said:
     """How a question is put: a long list as one of its pages, whose last row leads on."""
     alternatives, first = prompt.alternatives, 1
-    if len(alternatives) > MOST_ROWS:
+    if len(pages(prompt)) > 1:
         at = prompt.page * PAGE
-        rest = len(alternatives) > at + PAGE
+        rest = prompt.page + 1 in pages(prompt)
         turn = Alternative(f"page_{prompt.page + 1 if rest else 0}", "more" if rest else "from_the_start")
         alternatives, first = [*alternatives[at : at + PAGE], turn], at + 1
     values = {**prompt.values, "total": len(prompt.alternatives)} if prompt.alternatives else prompt.values

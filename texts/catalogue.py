@@ -62,7 +62,7 @@ class Catalogue:
             values = always | _written(speech, key, alternative.values)
             name = speech.text(key, label, values)
             description = _if_any(speech, key, f"{label}_detail", values) if label else ""
-            options.append(Option(wire_id(said.ref, alternative.id), name, description))
+            options.append(Option(wire_id(said.ref, alternative.id), name, description, numbered=bool(label)))
             if label and (line := _if_any(speech, key, f"{label}_line", values)):
                 paragraphs.append(f"{number}. {line}")
         opener = _if_any(speech, said.key, _OPENER, always) or speech.text(_OPENER)

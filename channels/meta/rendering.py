@@ -73,6 +73,8 @@ def render(message: Message) -> GraphMessage:
         case Shape.NUMBERED_LIST:
             rows = [
                 ListRow(option.id, str(number), _label_and_description(option))
+                if option.numbered
+                else ListRow(option.id, option.label.strip(), _description(option))
                 for number, option in enumerate(message.options, message.first)
             ]
             return ListMessage(message.body, message.opener, tuple(rows))
@@ -93,7 +95,7 @@ def shape_of(choice: Choice) -> Shape:
     descriptions_fit = all(_fits(_description(option), ROW_DESCRIPTION) for option in options)
     if different and descriptions_fit and all(_fits(label, ROW_TITLE) for label in labels):
         return Shape.LIST
-    if all(_fits(_label_and_description(option), ROW_DESCRIPTION) for option in options):
+    if all(_fits_numbered(option) for option in options):
         return Shape.NUMBERED_LIST
     return Shape.NUMBERED_TEXT
 
@@ -102,7 +104,7 @@ def numbered(choice: Choice) -> str:
     """A choice as text: its body, then a line per option, numbered from `first`; a description in a line below."""
     lines: list[str] = []
     for number, option in enumerate(choice.options, choice.first):
-        lines.append(f"{number}. {option.label.strip()}")
+        lines.append(f"{number}. {option.label.strip()}" if option.numbered else option.label.strip())
         if description := _description(option):
             lines.append(f"    {description}")
     return "\n".join((choice.body.rstrip(), "", *lines))
@@ -122,6 +124,12 @@ def _texts(words: str) -> tuple[Message, ...]:
 def _fits(label: str, limit: int) -> bool:
     # Buttons and rows are one line: what has several would be shown cut.
     return length(label) <= limit and "\n" not in label
+
+
+def _fits_numbered(option: Option) -> bool:
+    if not option.numbered:
+        return _fits(option.label.strip(), ROW_TITLE) and _fits(_description(option), ROW_DESCRIPTION)
+    return _fits(_label_and_description(option), ROW_DESCRIPTION)
 
 
 def _description(option: Option) -> str:

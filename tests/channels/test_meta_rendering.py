@@ -45,6 +45,16 @@ class TestShapes:
             "Which one?", (Button("o0", "Yes"), Button("o1", "No"), Button("o2", "Not now"))
         )
 
+    def test_what_leads_to_another_page_takes_no_number(self) -> None:
+        """The next page's first option has it."""
+        long = "a label that is longer than a title may be"
+        more = Option("page_1", "More", numbered=False)
+        message = only(Choice("Which one?", (Option("o0", long), Option("o1", long + "!"), more), "Choose", 9))
+        assert isinstance(message, ListMessage)
+        assert [row.title for row in message.rows] == ["9", "10", "More"]
+        as_text = only(Choice("Which one?", (Option("o0", long * 2), more), "", 9))
+        assert as_text == TextMessage(f"Which one?\n\n9. {long * 2}\nMore")
+
     def test_four_options_are_a_list(self) -> None:
         """Buttons are three at most."""
         message = only(choice("A", "B", "C", "D"))

@@ -48,7 +48,7 @@ class TestMessages:
         ]
         assert page.options == (
             Option("ref.o10", "₹5,40,000 · 36 months", "Chandrakor Capital · EMI ₹18,390.42"),
-            Option("ref.page_0", "Back to the first"),
+            Option("ref.page_0", "Back to the first", numbered=False),
         )
         assert (page.first, page.opener) == (10, "See offers")
 

@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from pydantic import AliasChoices, Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AliasChoices,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.numbers import DEFAULT_NUMBERS, Number
@@ -76,13 +86,40 @@ class Settings(BaseSettings):
             raise ValueError("must be an http or https address")
         return value.rstrip("/")
 
+    @field_validator("temporal_address")
+    @classmethod
+    def _host_and_port(cls, value: str) -> str:
+        host, colon, port = value.rpartition(":")
+        if not (host and colon and port.isascii() and port.isdigit() and 0 < int(port) < 65536):
+            raise ValueError("must be host:port")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: SecretStr) -> SecretStr:
+        if urlsplit(value.get_secret_value()).scheme not in ("postgresql", "postgres"):
+            raise ValueError("must be postgresql://user:password@host:port/database")
+        return value
+
+    @field_validator("meta_access_token")
+    @classmethod
+    def _in_a_header(cls, value: SecretStr | None) -> SecretStr | None:
+        token = value.get_secret_value() if value else "none"
+        if not (token.isascii() and token.isprintable() and " " not in token):
+            raise ValueError("holds a space, a line break or another sign that no token has")
+        return value
+
     @field_validator("encryption_keys")
     @classmethod
     def _keys(cls, value: SecretStr) -> SecretStr:
+        names = set()
         for one in value.get_secret_value().split(","):
             name, colon, key = one.strip().partition(":")
             if not (name and colon and _is_key(key)):
                 raise ValueError("must be `id:base64 of 32 bytes`, newest first, separated by commas")
+            if name in names:
+                raise ValueError("has two keys of the same id")
+            names.add(name)
         return value
 
     @field_validator("lookup_key")
@@ -126,27 +163,48 @@ def read_settings() -> Settings:
     return settings
 
 
+class _Row(BaseModel):
+    """One `[[number]]`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    provider: Literal["meta", "twilio"]
+    id: str = Field(min_length=1)
+    display: str = ""
+    bot: str = Field(min_length=1)
+    business: str = Field(min_length=1)
+    token_env: str = "META_ACCESS_TOKEN"
+    rate: int = Field(80, ge=1)
+
+
+class _File(BaseModel):
+    """A `numbers.toml`."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    number: list[_Row] = Field(min_length=1)
+
+    @field_validator("number")
+    @classmethod
+    def _once_each(cls, rows: list[_Row]) -> list[_Row]:
+        if len({(row.provider, row.id) for row in rows}) < len(rows):
+            raise ValueError("the same number is there twice")
+        return rows
+
+
 def read_numbers(path: Path) -> tuple[Number, ...]:
     """The numbers in a `numbers.toml`. Raises WrongSetting."""
     try:
-        rows = tomllib.loads(path.read_text())["number"]
-        return tuple(
-            Number(
-                row["provider"],
-                row["id"],
-                row.get("display", ""),
-                row["bot"],
-                row["business"],
-                row.get("token_env", "META_ACCESS_TOKEN"),
-                row.get("rate", 80),
-            )
-            for row in rows
-        )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
-        reason = f"{type(error).__name__}: {error}"
+        rows = _File.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).number
+    except ValidationError as error:
+        reasons = "; ".join(f"{_place(one['loc'])}: {_reason(one)}" for one in error.errors())
+        raise WrongSetting(f"NUMBERS_FILE: {path.name}: {reasons}; see .env.example for its form") from None
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
         raise WrongSetting(
             f"NUMBERS_FILE: {path.name} cannot be read ({reason}); see .env.example for its form"
         ) from None
+    return tuple(Number(**row.model_dump()) for row in rows)
 
 
 def _is_key(text: str) -> bool:
@@ -157,6 +215,13 @@ def _is_key(text: str) -> bool:
 
 
 def _complaint(error: Any) -> str:
-    name = str(error["loc"][0]).upper() if error["loc"] else ""
-    reason = error["msg"].removeprefix("Value error, ")
-    return f"{name}: {'is not set' if error['type'] == 'missing' else reason}" if name else reason
+    return f"{str(error['loc'][0]).upper()}: {_reason(error)}" if error["loc"] else _reason(error)
+
+
+def _reason(error: Any) -> str:
+    return "is not set" if error["type"] == "missing" else str(error["msg"].removeprefix("Value error, "))
+
+
+def _place(location: tuple[int | str, ...]) -> str:
+    """Where in the file: numbers are counted from one, as people count them."""
+    return " ".join(str(part + 1) if isinstance(part, int) else part for part in location)

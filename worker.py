@@ -6,7 +6,8 @@ import asyncio
 import contextlib
 import signal
 import sys
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 import httpx
@@ -23,6 +24,7 @@ from activities.partners import Partner
 from activities.sending import Sending
 from activities.turns import Turns
 from channels import meta
+from dialogue import Journey
 from domain.conversation import CONVERSATIONS, EFFECTS, SENDING
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
 from journeys.registry import BOTS, journeys
@@ -46,24 +48,41 @@ STICKY = timedelta(seconds=1)
 GRACE = timedelta(seconds=5)
 
 
+@dataclass(frozen=True)
+class Release:
+    """What a worker serves, by bot: the journeys, and the words they are told in."""
+
+    journeys: Mapping[str, Journey]
+    catalogues: Mapping[str, Catalogue]
+
+
+def this_release(settings: Settings) -> Release:
+    """The bots of this checkout. Raises WrongSetting for a number whose bot is none of them."""
+    unknown = sorted({number.bot for number in settings.numbers} - set(BOTS))
+    if unknown:
+        raise WrongSetting(
+            f"NUMBERS_FILE or DEFAULT_BOT: there is no bot {', '.join(unknown)}, only {', '.join(sorted(BOTS))}"
+        )
+    silence = timedelta(minutes=settings.inactivity_minutes)
+    return Release(journeys(silence), {bot: Catalogue(bot) for bot in BOTS})
+
+
 @contextlib.asynccontextmanager
-async def workers(settings: Settings, client: Client) -> AsyncIterator[list[Worker]]:
+async def workers(settings: Settings, client: Client, release: Release) -> AsyncIterator[list[Worker]]:
     """The workers of all task queues, built and not yet running."""
     pool = await open_pool(settings.database_url.get_secret_value(), settings.database_connections)
     keys = KeyRing(settings.encryption_keys.get_secret_value(), settings.lookup_key.get_secret_value())
     limits = httpx.Limits(max_connections=100, max_keepalive_connections=50)
     async with httpx.AsyncClient(timeout=httpx.Timeout(5), limits=limits) as http:
-        catalogues = {bot: Catalogue(bot) for bot in BOTS}
         token = settings.meta_access_token
         graph = meta.GraphClient(
             http, settings.graph_api_url, settings.graph_api_version, token.get_secret_value() if token else "not-set"
         )
         sending = Sending(Outbox(pool), Places(pool, keys), graph)
-        silence = timedelta(minutes=settings.inactivity_minutes)
-        turns = Turns(pool, keys, journeys(silence), catalogues, sending, settings.support)
+        turns = Turns(pool, keys, release.journeys, release.catalogues, sending, settings.support)
         work = WorkTable(pool, keys)
         discreet = [Discretion()]
-        register = ConsentRegister(Consents(pool), catalogues["loan"], settings.support)
+        register = ConsentRegister(Consents(pool), release.catalogues["loan"], settings.support)
         decisions = Decisions(Partner("decision backend", http, *_decision_backend(settings)))
         effects = [
             activity_of(RECORD_CONSENT, work, register.record),
@@ -111,7 +130,7 @@ def _decision_backend(settings: Settings) -> tuple[str, str]:
     return settings.backend_decision_url or "", key.get_secret_value() if key else ""
 
 
-async def run(settings: Settings) -> None:
+async def run(settings: Settings, release: Release) -> None:
     """Work until a signal says stop."""
     await migrate(settings.database_url.get_secret_value())
     client = await connect(settings.temporal_address, settings.temporal_namespace)
@@ -119,22 +138,23 @@ async def run(settings: Settings) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
-    async with workers(settings, client) as built, contextlib.AsyncExitStack() as running:
+    async with workers(settings, client, release) as built, contextlib.AsyncExitStack() as running:
         for worker in built:
             await running.enter_async_context(worker)
         log.info("worker is up", namespace=settings.temporal_namespace)
         await stop.wait()
 
 
-def main() -> int:
+def main(release_of: Callable[[Settings], Release] = this_release) -> int:
     """Run the worker; 2 when a setting is wrong."""
     try:
         settings = read_settings()
+        release = release_of(settings)
     except WrongSetting as wrong:
         print(wrong, file=sys.stderr)
         return 2
     set_up_logs(settings.log_level, settings.mode)
-    asyncio.run(run(settings))
+    asyncio.run(run(settings, release))
     return 0
 
 

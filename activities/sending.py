@@ -95,8 +95,8 @@ class Sending:
 
     async def _send(self, place: Place, row: Claimed, most: float) -> bool:
         """Send one row; false when those behind it must wait."""
-        recipient = meta.Recipient(phone=place.phone, bsuid=place.bsuid)
         try:
+            recipient = meta.Recipient(phone=place.phone, bsuid=place.bsuid)
             message = meta.render(message_from_json(place.seal.open_json("outbox.message", row.sealed)))
             async with asyncio.timeout(most):
                 accepted = await self._graph.send(place.number, message, recipient, str(row.id))

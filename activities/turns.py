@@ -81,7 +81,8 @@ class Turns:
         conversation = conversation_of(activity.info().workflow_id or "")
         decided = await self._decide(conversation, turn)
         left = turn.sending
-        if not turn.sending and (decided.last or decided.again):
+        # A message that needs no answer may still have opened the window for what was parked.
+        if not turn.sending and (decided.last or decided.again or decided.read):
             left = await self._sending.send(conversation, decided.place, AT_ONCE, decided.last) is not None
         if decided.read:
             await self._sending.mark_read(decided.place, decided.read, typing=bool(decided.next.work))
@@ -176,6 +177,9 @@ def event_of(row: turns.InboxRow, now: float) -> Event | None:
             return Told(now, row.body["wait"], row.body["outcome"])
         case "retry":
             return Retried(now)
+        case "request_welcome":
+            # The chat was opened and nothing written: a greeting, in the one word that every dialogue takes for one.
+            return Typed(now, "hi")
         case "reaction" | "edit" | "revoke" | "system":
             return None
         case _:

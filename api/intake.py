@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -26,11 +27,15 @@ from domain.inbound import (
 )
 from domain.numbers import Number
 from store.arrivals import Arrival, Arrivals
+from store.database import UNSTORABLE
 from store.outbox import Outbox
 from store.webhooks import WebhookCounts
 from texts import tapped
 
 log = structlog.get_logger()
+
+LONGEST_ID = 255
+"""characters; a longer one is kept as its hash, for no index holds it"""
 
 
 @dataclass
@@ -51,7 +56,7 @@ class Intake:
         self._arrivals = arrivals
         self._outbox = outbox
         self._counts = counts
-        self._numbers = {number.id: number for number in numbers}
+        self._numbers = {number.id: number for number in numbers if number.provider == "meta"}
         self._keep_raw = keep_raw
 
     async def take(self, items: Sequence[Item]) -> Taken:
@@ -59,8 +64,13 @@ class Intake:
         taken = Taken()
         for item in items:
             if isinstance(item, Incoming):
-                await self._incoming(item, taken)
-        await self._outbox.statuses([item for item in items if isinstance(item, StatusUpdate)])
+                try:
+                    await self._incoming(item, taken)
+                except UNSTORABLE as error:
+                    log.warning("a message cannot be stored", error=type(error).__name__)
+                    taken.counts["unstorable"] += 1
+        lost = await self._outbox.statuses([item for item in items if isinstance(item, StatusUpdate)])
+        taken.counts += Counter(unstorable=lost)
         for item in items:
             if not isinstance(item, Incoming | StatusUpdate):
                 taken.counts[type(item).__name__.lower()] += 1
@@ -78,6 +88,7 @@ class Intake:
             return
         if isinstance(item.content, IdentityContent):
             await self._arrivals.renamed(item.content.previous, item.content.new, number)
+            taken.counts["renamed"] += 1
             return
         found = await self._arrivals.conversation(item.sender, number)
         arrival = arrival_of(item, keep_raw=self._keep_raw)
@@ -87,9 +98,9 @@ class Intake:
             taken.conversations.append(found.conversation)
 
     def _number(self, id: str) -> Number | None:
-        if not id and len(self._numbers) == 1:
-            return next(iter(self._numbers.values()))
-        return self._numbers.get(id)
+        if id:
+            return self._numbers.get(id)
+        return next(iter(self._numbers.values())) if len(self._numbers) == 1 else None
 
 
 def arrival_of(item: Incoming, *, keep_raw: bool = False) -> Arrival:
@@ -97,7 +108,10 @@ def arrival_of(item: Incoming, *, keep_raw: bool = False) -> Arrival:
     kind, body, question = _body(item.content)
     if keep_raw:
         body = {**body, "raw": item.raw}
-    return Arrival("meta", item.provider_id, kind, body, question)
+    id = item.provider_id
+    if len(id) > LONGEST_ID:
+        id = f"sha256:{hashlib.sha256(id.encode()).hexdigest()}"
+    return Arrival("meta", id, kind, body, question)
 
 
 def _body(content: Any) -> tuple[str, dict[str, Any], str]:

@@ -39,12 +39,13 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
     talk = Talk(state, journey, event.now)
     try:
         parked = _take(talk, event)
-        talk.walk()
-        work, say = talk.work(), talk.say()
     except Exception as error:
+        # A parser's bug; a journey's is met where it is walked. The old state is kept as it was.
         state = State.load(raw)
-        talk = _in_trouble(state, journey, event, error)
-        work, say, parked = None, talk.say(), False
+        talk, parked = Talk(state, journey, event.now), False
+        talk.in_trouble(error)
+    talk.walk()
+    work, say = talk.work(), talk.say()
     talk.tidy()
     _mind_the_silence(talk, event, before)
     wake_for, wake_at = min(state.deadlines.items(), key=lambda item: item[1], default=("", None))
@@ -88,6 +89,7 @@ def _ended(talk: Talk, event: Finished | WasRefused) -> None:
     state.tries.pop(event.key, None)
     if talk.current(event.key):
         state.journal[event.key] = plain(event.result) if isinstance(event, Finished) else refused(event.reason)
+        talk.fresh = event.key
     if isinstance(event, WasRefused):
         state.final.pop(event.key, None)
 
@@ -113,12 +115,23 @@ def _passed(talk: Talk) -> bool:
         if name == "park" and not state.ended:
             state.parked = parked = True
             state.menu = None
-        elif name == "nudge" and state.pending and state.deadlines.get("park", talk.now + 1) > talk.now:
-            talk.aside("nudge")
-            talk.put(state.pending)
+        elif name == "nudge":
+            _nudge(talk)
         elif name.startswith("wait:"):
             state.outcomes.setdefault(name.removeprefix("wait:"), "expired")
     return parked
+
+
+def _nudge(talk: Talk) -> None:
+    """Put the question again. One that comes late keeps to the hours too; none comes when it is time to park."""
+    state, hour = talk.state, talk.journey.silence.civil(talk.now)
+    if state.pending is None or hour >= state.deadlines.get("park", float("inf")):
+        return
+    if hour > talk.now:
+        state.deadlines["nudge"] = hour
+    else:
+        talk.aside("nudge")
+        talk.put(state.pending)
 
 
 def _mind_the_silence(talk: Talk, event: Event, before: str | None) -> None:
@@ -131,13 +144,3 @@ def _mind_the_silence(talk: Talk, event: Event, before: str | None) -> None:
         for name in ("nudge", "park"):
             state.deadlines.pop(name, None)
         state.deadlines.update(talk.journey.silence.deadlines(talk.now))
-
-
-def _in_trouble(state: State, journey: Journey, event: Event, error: Exception) -> Talk:
-    """The old state, kept as it was, with an operator to look at it and the person told."""
-    state.opened = True
-    if isinstance(event, Passed):
-        state.deadlines = {name: at for name, at in state.deadlines.items() if at > event.now}
-    talk = Talk(state, journey, event.now)
-    talk.in_trouble(error)
-    return talk

@@ -78,7 +78,7 @@ class Chat:
         self._zone = zone
         self._fresh = fresh
         self._news = False
-        """whether this walk has gone past the answer of this very event"""
+        """whether this walk has gone past the answer, result or outcome of this very event"""
         self._path = [str(state.epoch)]
         self._uses: dict[str, int] = {}
         self._steps = 0
@@ -113,9 +113,7 @@ class Chat:
         prompt = Prompt(reference(key), key, question.name, values, about)
         need = Need(key, question.name, prompt=prompt)
         value = await self._look_up(need)
-        if key == self._fresh:
-            self._news = True
-        elif not self._news:
+        if not self._news:
             # What a new release says before an answer of long ago comes too late to be said.
             self.said.clear()
         try:
@@ -197,9 +195,18 @@ class Chat:
     async def part(self, name: str, run: Callable[[Chat], Awaitable[T]], about: Any = None, kind: Any = Any) -> T:
         """A part with a result of this `kind`: the result, a refusal too, is kept; what led to it is forgotten."""
         key = self._key("part", name, about)
-        if key not in self._state.journal:
-            self._state.journal[key] = plain(await self._run_part(key, name, run, about))
-        return adapter(kind).validate_python(_unless_refused(self._state.journal[key]))  # type: ignore[no-any-return]
+        journal, thaw = self._state.journal, adapter(kind).validate_python
+        if key in journal:
+            try:
+                return thaw(_unless_refused(journal[key]))  # type: ignore[no-any-return]
+            except ValidationError:
+                # Like an old answer that no longer fits, it is asked for again; not behind a point of no return.
+                if key in self._state.final:
+                    raise
+                del journal[key]
+        value = plain(await self._run_part(key, name, run, about))
+        self._state.journal[key] = value
+        return thaw(_unless_refused(value))  # type: ignore[no-any-return]
 
     # -- what the walk reads --------------------------------------------------------------------------
 
@@ -259,6 +266,7 @@ class Chat:
             if self._ended_rounds:
                 raise JourneyError(f"round {min(self._ended_rounds)} is over and forgotten: put it in a part")
             await Stop(need)
+        self._news = self._news or need.key == self._fresh
         return self._state.journal[need.key]
 
     def _key(self, kind: str, name: str, about: Any = None) -> str:

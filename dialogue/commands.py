@@ -32,7 +32,8 @@ LANGUAGES: dict[str, tuple[str, ...]] = {
 CHANGE = ("change", "edit", "correct", "बदलें", "बदलो", "badlo")
 """the first word of "change income"; in Hindi it may be the last"""
 
-_BY_WORD = {fold(word): command for command, words in WORDS.items() for word in words}
+# A word of signs alone ("?") folds to nothing, and is compared as it is.
+_BY_WORD = {fold(word) or word: command for command, words in WORDS.items() for word in words}
 _BY_LANGUAGE = {fold(word): language for language, words in LANGUAGES.items() for word in words}
 _LANGUAGE = frozenset(fold(word) for word in WORDS["language"])
 _CHANGE = frozenset(fold(word) for word in CHANGE)

@@ -6,20 +6,13 @@ from dialogue.chat import forget, is_result
 from dialogue.talk import Talk
 
 
-def back(talk: Talk) -> None:
-    """Undo the last answer of this walk, and what was said after it."""
-    step_back(talk, None)
+def back(talk: Talk, question: str = "") -> None:
+    """Undo the last answer of this walk and what was said after it; or the last answer to the question named.
 
-
-def change(talk: Talk, question: str) -> None:
-    """Forget the answer to one question."""
-    step_back(talk, question)
-
-
-def step_back(talk: Talk, question: str | None) -> None:
-    """Drop the last answer, or the last to a question named. Results of work stay, for who comes back to them."""
+    Results of work stay, for who comes back to them.
+    """
     state, trail, held = talk.state, talk.chat.trail, talk.held()
-    at = [step for step in talk.chat.answered() if question is None or step.name == question]
+    at = [step for step in talk.chat.answered() if not question or step.name == question]
     free = [step for step in at if step.key not in held]
     if state.ended or (held and not free):
         refuse(talk, "too_late")
@@ -30,7 +23,7 @@ def step_back(talk: Talk, question: str | None) -> None:
     drop = free[-1]
     void(talk)
     state.journal.pop(drop.key)
-    if question is None:
+    if not question:
         for step in trail[trail.index(drop) + 1 :]:
             if step.kind == "say":
                 state.journal.pop(step.key, None)
@@ -41,7 +34,7 @@ def restart(talk: Talk) -> None:
     state, trail = talk.state, talk.chat.trail
     fences = talk.held() | set(state.final)
     void(talk)
-    state.trouble = ""
+    talk.out_of_trouble()
     if fences and not state.ended:
         talk.aside("kept_from_here")
         # The walk may not have come to the fence (a release without it, or broken before it): it holds all the same.

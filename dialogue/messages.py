@@ -115,7 +115,9 @@ def _answer(talk: Talk, event: Typed | Tapped) -> None:
     state, pending = talk.state, talk.state.pending
     if pending is None:
         talk.put_again()
-    elif event.question != pending.ref:
+        return
+    talk.refresh(pending)
+    if event.question != pending.ref:
         talk.aside("one_at_a_time")
         talk.put(pending)
     elif pending.name not in talk.journey.by_name:

@@ -27,12 +27,10 @@ def obey(talk: Talk, command: Command) -> None:
             talk.state.trouble = ""
             talk.walk()
             edits.restart(talk)
-        case "back":
+        case "back" | "change":
             talk.walk()
-            edits.back(talk)
-        case "change":
-            talk.walk()
-            edits.change(talk, command.argument)
+            if not talk.state.trouble:
+                edits.back(talk, command.argument)
         case "agent" | "support":
             talk.aside(f"no_{command.name}_yet")
             talk.put_again()
@@ -56,7 +54,7 @@ def where_we_are(talk: Talk) -> None:
 def menu(talk: Talk) -> None:
     """The journey's own menu, or a short one of ours: nothing is lost by looking at it."""
     talk.walk()
-    if not edits.to_the_menu(talk):
+    if not talk.state.trouble and not edits.to_the_menu(talk):
         languages = ("language",) if len(talk.journey.languages) > 1 else ()
         talk.put_menu("menu", "resume", "restart", *languages, "support", "agent")
 

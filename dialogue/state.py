@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,10 @@ from dialogue.data import plain
 from domain.said import Alternative
 
 VERSION = 1
+
+
+def _known(kind: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: fields[name] for name in kind.__dataclass_fields__ if name in fields}
 
 
 @dataclass
@@ -31,8 +35,9 @@ class Prompt:
 
     @classmethod
     def load(cls, fields: dict[str, Any]) -> Prompt:
-        """The prompt that `dataclasses.asdict` wrote."""
-        return cls(**{**fields, "alternatives": [Alternative(**one) for one in fields["alternatives"]]})
+        """The prompt that `dump` wrote, without what a later release may have added to it."""
+        offered = [Alternative(**_known(Alternative, one)) for one in fields["alternatives"]]
+        return cls(**{**_known(cls, fields), "alternatives": offered})
 
 
 @dataclass

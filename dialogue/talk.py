@@ -20,7 +20,7 @@ MOST_ROWS = 10
 PAGE_ROW = "page_"
 """what the id of a row begins with that leads to another page; the page's number follows"""
 KEPT_ANSWERS, KEPT_OUTCOMES = 100, 50
-"""of what no walk reaches, the newest stay: the state must not grow with every change of mind"""
+"""of what a walk does not reach, what was reached last stays: the state must not grow with every change of mind"""
 
 
 class Talk:
@@ -32,8 +32,10 @@ class Talk:
         self.now = now
         self.out: list[Said] = []
         self.need: Need | None = None
+        self.argument: Any = None
+        """that of the work it stopped at, as data"""
         self.fresh = ""
-        """the key that this very event answered"""
+        """the key whose answer, result or outcome is this event's news"""
         self.chat = self._chat()
 
     # -- the walk -------------------------------------------------------------------------------------
@@ -41,15 +43,20 @@ class Talk:
     def walk(self) -> None:
         """Drive the journey from the top until it needs what is not there; say what it says on the way.
 
-        What the journey raises is trouble. Raises JourneyError when Change or outcomes lead round for ever.
+        What the journey raises, and every rule it breaks, is trouble. What was answered, done and told is kept: after a
+        fix the next walk goes on from here.
         """
         for _ in range(50):
             self.need = None
             if self.state.ended or self.state.trouble or self.state.stopped or not self.state.opened:
                 return
-            if self._drive():
+            try:
+                if self._drive():
+                    return
+            except Exception as error:
+                self.in_trouble(error)
                 return
-        raise JourneyError("the journey walks in circles: Change or an outcome leads back to itself")
+        self.in_trouble(JourneyError("the journey walks in circles: Change or an outcome leads back to itself"))
 
     def _drive(self) -> bool:
         """One walk; true when there is nothing left to do but wait."""
@@ -58,38 +65,35 @@ class Talk:
         try:
             need = coroutine.send(None)
         except StopIteration as stop:
-            self.out += chat.said
             self._end(stop.value or "done")
             return True
         except End as end:
-            self.out += chat.said
             self._end(end.how)
             return True
         except Change as change:
-            self.out += chat.said
             self._change(change.question)
             return False
-        except Exception as error:
-            # What was answered is kept: after a fix the next walk goes on from here.
-            self.out += chat.said
-            self.in_trouble(error)
-            return True
         finally:
+            self.out += chat.said
             chat.closed = True
             coroutine.close()
         if not isinstance(need, Need):
-            self.in_trouble(JourneyError("a journey awaits only what chat offers"))
-            return True
-        self.out += chat.said
+            raise JourneyError("a journey awaits only what chat offers")
         self.need = need
         return self._meet(need)
 
     def in_trouble(self, error: Exception) -> None:
         """An operator must look; the person is told."""
+        self.need = None
         self.state.trouble, self.state.pending, self.state.menu = place_of(error), None, None
         self.out = [said for said in self.out if not said.ref]
         if not self.state.stopped:
             self.aside("we_look_at_it")
+
+    def out_of_trouble(self) -> None:
+        """Nobody has to look any more."""
+        self.state.trouble = ""
+        self.out = [said for said in self.out if said.key != "we_look_at_it"]
 
     def _meet(self, need: Need) -> bool:
         state = self.state
@@ -99,10 +103,12 @@ class Talk:
             return True
         state.pending = None
         if not need.is_wait:
+            self.argument = plain(need.argument)
             return True
         if need.name in state.outcomes:
             state.deadlines.pop("wait:" + need.name, None)
             state.journal[need.key] = state.outcomes[need.name]
+            self.fresh = need.key
             return False
         if need.until is not None:
             state.deadlines.setdefault("wait:" + need.name, self.now + need.until.total_seconds())
@@ -134,20 +140,25 @@ class Talk:
     # -- what is said ---------------------------------------------------------------------------------
 
     def aside(self, key: str, **values: Any) -> None:
-        """A kind word, beside the journey."""
-        self.out.append(Said(key, plain(values), aside=True))
+        """A kind word, beside the journey: once."""
+        if all(said.key != key for said in self.out):
+            self.out.append(Said(key, plain(values), aside=True))
 
     def put(self, prompt: Prompt) -> None:
         """Put a question, or the platform's menu: it is the last thing said, and the only one put."""
         self.state.parked = False
         if prompt is not self.state.menu:
             self.state.menu = None
-        question = self.journey.by_name.get(prompt.name)
-        if question is not None and not callable(question.options):
-            # A release may have taken an option away, and its label with it.
-            prompt.alternatives = list(question.alternatives(None))
+        self.refresh(prompt)
         self.out = [said for said in self.out if not said.ref]
         self.out.append(shown(prompt))
+
+    def refresh(self, prompt: Prompt) -> None:
+        """Offer what this release offers: another may have taken an option away, and its label with it."""
+        question = self.journey.by_name.get(prompt.name)
+        if question is not None and not callable(question.options):
+            prompt.alternatives = list(question.alternatives(None))
+        prompt.page = min(prompt.page, len(pages(prompt)) - 1)
 
     def put_again(self) -> None:
         """Put the pending question again, or say what we are waiting for."""
@@ -180,7 +191,7 @@ class Talk:
         need = self.need
         if need is None or need.effect is None or "retry:" + need.key in self.state.deadlines:
             return None
-        argument = plain(need.argument)
+        argument = self.argument
         if need.effect.final:
             # Begun: another argument of a later release does not change it.
             begun = self.state.final.setdefault(need.key, {"argument": argument, "behind": self.chat.behind()})
@@ -218,12 +229,13 @@ class Talk:
         return True
 
     def tidy(self) -> None:
-        """Forget the oldest of what no walk reaches any more."""
+        """Forget what no walk has reached for longest."""
         state = self.state
         if self.need is not None:
             reached = {step.key for step in self.chat.trail} | self.held() | set(state.final)
-            for key in [key for key in state.journal if key not in reached][:-KEPT_ANSWERS]:
-                del state.journal[key]
+            idle = [key for key in state.journal if key not in reached]
+            order = idle[-KEPT_ANSWERS:] + [key for key in state.journal if key in reached]
+            state.journal = {key: state.journal[key] for key in order}
         for name in list(state.outcomes)[:-KEPT_OUTCOMES]:
             del state.outcomes[name]
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, DataError
+from psycopg.errors import ProgramLimitExceeded
 from psycopg_pool import AsyncConnectionPool
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_243_001
 """advisory lock: one process migrates, the others wait"""
+UNSTORABLE = (DataError, ProgramLimitExceeded)
+"""what a value of somebody else's can be to blame for; every other error is the database's or ours"""
 
 
 class MigrationChanged(Exception):

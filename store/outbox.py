@@ -16,6 +16,7 @@ from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
 from domain.inbound import StatusUpdate
+from store.database import UNSTORABLE
 
 LEASE = "interval '8 seconds'"
 """longer than any one request may take"""
@@ -45,11 +46,14 @@ update outbox set state = 'unknown', changed_at = now()
 where conversation = %s and state = 'sending' and lease_until < now()
 """
 ACCEPTED = """
-with row as (
+with early as (
+    select status, error_code from statuses where provider_id = %(provider_id)s
+    order by array_position(array['read', 'delivered', 'failed', 'sent'], status) limit 1
+), row as (
     update outbox set
-        state = case when state <> 'sending' then state else coalesce(
-            (select status from statuses where provider_id = %(provider_id)s
-             order by array_position(array['read', 'delivered', 'sent', 'failed'], status) limit 1), 'accepted') end,
+        state = case when state in ('sending', 'unknown')
+            then coalesce((select status from early), 'accepted') else state end,
+        error_code = coalesce((select error_code from early where status = 'failed'), 0),
         provider_id = %(provider_id)s, lease_until = null, changed_at = now()
     where id = %(id)s returning conversation, question
 )
@@ -157,17 +161,25 @@ class Outbox:
         async with self._pool.connection() as connection:
             await connection.execute(RESULT, fields)
 
-    async def statuses(self, updates: Sequence[StatusUpdate]) -> None:
-        """What became of messages, in bulk; a status that finds no message yet is kept."""
+    async def statuses(self, updates: Sequence[StatusUpdate]) -> int:
+        """What became of messages, in bulk; a status that finds no message yet is kept. How many cannot be stored."""
         known = [update for update in updates if update.status in STATUSES]
-        if not known:
+        try:
+            await self._climb(known)
+        except UNSTORABLE:
+            # Which of them it was, nobody says: each on its own, so that its neighbours are not lost with it.
+            return sum([await self.statuses([update]) for update in known]) if len(known) > 1 else 1
+        return 0
+
+    async def _climb(self, updates: Sequence[StatusUpdate]) -> None:
+        if not updates:
             return
         async with self._pool.connection() as connection:
             cursors = []
             async with connection.pipeline():
-                for update in known:
+                for update in updates:
                     cursors.append(await connection.execute(STATUS, _fields(update)))
-            for update, cursor in zip(known, cursors, strict=True):
+            for update, cursor in zip(updates, cursors, strict=True):
                 found = await cursor.fetchone()
                 if found is None or found[0] == 0:
                     await _keep(connection, update)
@@ -175,6 +187,8 @@ class Outbox:
 
 async def _keep(connection: AsyncConnection[TupleRow], update: StatusUpdate) -> None:
     await connection.execute(ORPHAN, ("meta", update.provider_id, update.status, update.error_code, update.at))
+    # The send may have been answered between the look and the keeping: then nobody else would ever join them.
+    await connection.execute(STATUS, _fields(update))
 
 
 def _fields(update: StatusUpdate) -> dict[str, Any]:

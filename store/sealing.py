@@ -45,8 +45,8 @@ class Seal:
         """What `seal` got, as text. Raises Erased when this key does not open it."""
         try:
             return self._cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], self._about(column)).decode()
-        except InvalidTag:
-            raise Erased(f"{column}: sealed under another key than the conversation has now") from None
+        except (InvalidTag, ValueError):
+            raise Erased(f"{column}: sealed under another key than the conversation has now, or damaged") from None
 
     def open_json(self, column: str, sealed: bytes) -> Any:
         """What `seal` got, as data. Raises Erased."""
@@ -82,7 +82,12 @@ class KeyRing:
         ours = self._keys.get(name.decode())
         if ours is None:
             raise KeyMissing(f"encryption key {name.decode()!r} is not among ENCRYPTION_KEYS")
-        return Seal(conversation, ours.decrypt(rest[:NONCE], rest[NONCE:], conversation.bytes))
+        try:
+            return Seal(conversation, ours.decrypt(rest[:NONCE], rest[NONCE:], conversation.bytes))
+        except (InvalidTag, ValueError):
+            raise KeyMissing(
+                f"{name.decode()!r} in ENCRYPTION_KEYS is another key than the one that sealed this: put that one back"
+            ) from None
 
     def hash(self, kind: str, name: str) -> bytes:
         """What an alias is looked up by: never the name itself."""

@@ -181,7 +181,7 @@ async def write(connection: Connection, row: Row, conversation: UUID, written: W
         )
         if written.taken:
             await connection.execute(TAKEN, (number, list(written.taken)))
-        if written.wrote:
+        if written.wrote and not written.stopped:
             await connection.execute(UNPARK, (conversation,))
         for place, say in enumerate(written.say):
             sealed = row.place.seal.seal("outbox.message", message_to_json(say.message))

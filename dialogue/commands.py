@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from dialogue.parsers import fold
@@ -47,7 +48,7 @@ class Command:
     argument: str = ""
 
 
-def command_in(text: str, languages: tuple[str, ...], questions: dict[str, str]) -> Command | None:
+def command_in(text: str, languages: tuple[str, ...], questions: Mapping[str, str]) -> Command | None:
     """The command that a whole message is, if it is one.
 
     `questions` maps what questions are called (folded) to their names: only those can be changed by name.

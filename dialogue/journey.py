@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
 from dialogue.chat import Chat
+from dialogue.parsers import fold
 from dialogue.questions import Question
 from dialogue.silence import Silence
 from domain.said import Alternative
@@ -47,6 +49,11 @@ class Journey:
         self.words: Words = words or Ids()
         self.silence = silence or Silence()
         self.by_name: Mapping[str, Question[Any]] = {question.name: question for question in self.questions}
+
+    @cached_property
+    def called(self) -> Mapping[str, str]:
+        """What its questions are called, folded for comparing, and their names."""
+        return {fold(name): question for question in self.by_name for name in self.words.names(question)}
 
     async def run(self, chat: Chat) -> str | None:
         """The conversation from its first word to its last. What it returns names how it ended; None is "done"."""

@@ -55,8 +55,7 @@ def _command(talk: Talk, event: Typed | Tapped | Attached) -> Command | None:
     """The command that was typed, unless it is also the label of an option just shown."""
     if not isinstance(event, Typed):
         return None
-    called = {fold(name): question for question in talk.journey.by_name for name in talk.journey.words.names(question)}
-    command = command_in(event.text, talk.journey.languages, called)
+    command = command_in(event.text, talk.journey.languages, talk.journey.called)
     pending = talk.state.pending
     if command is not None and pending is not None and event.question == pending.ref:
         meant = fold(event.text)

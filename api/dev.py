@@ -37,7 +37,7 @@ MOVING = (
 """what an update that meets a continue-as-new is refused with; the next run takes it"""
 MOVES_IN = 0.02
 """seconds"""
-AT_ONCE = 2.0
+AT_ONCE = 1.0
 """seconds that what has arrived has before the clock is moved"""
 
 

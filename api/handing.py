@@ -6,14 +6,15 @@ import asyncio
 import time
 from uuid import UUID
 
+import psycopg
 import structlog
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy
-from temporalio.service import RPCError
 
 from domain.conversation import ARRIVED, CONVERSATIONS, WORKFLOW, Arrived, Carry, workflow_id
 from store.handing import Handing
+from workflows.temporal import AWAY
 
 log = structlog.get_logger()
 
@@ -32,16 +33,20 @@ class HandOver:
         self._broken_until = 0.0
 
     async def hand_over(self, conversation: UUID) -> bool:
-        """Signal what was not yet, in order. False when Temporal did not take it: the sweeper tries again."""
+        """Signal what was not yet, in order. False when that could not be done now: the sweeper tries again."""
         if time.monotonic() < self._broken_until:
             return False
         try:
             async with self._handing.unsignalled(conversation) as rows:
                 if rows:
                     await self._signal(conversation, rows)
-        except (RPCError, TimeoutError, OSError) as error:
+        except AWAY as error:
             self._broken_until = time.monotonic() + BREAK
             log.warning("temporal did not take a signal", error=type(error).__name__)
+            return False
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            # What came in is stored: the webhook is answered 200 all the same.
+            log.warning("not handed over yet", error=type(error).__name__)
             return False
         return True
 
@@ -59,7 +64,7 @@ class HandOver:
         for conversation in overslept:
             try:
                 await self._signal(conversation, [])
-            except (RPCError, TimeoutError, OSError) as error:
+            except AWAY as error:
                 log.warning("temporal did not take a wake-up", error=type(error).__name__)
                 break
         return len(overslept)

@@ -14,10 +14,10 @@ from fastapi.responses import JSONResponse
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from pydantic import BaseModel
 from temporalio.client import Client
-from temporalio.service import RPCError
 
 from settings import Settings
 from store.heartbeats import DEAD_AFTER, Heartbeats
+from workflows.temporal import AWAY
 
 VERSION = "0.1.0"
 PATIENCE = 2.0
@@ -103,7 +103,7 @@ class Watch:
         try:
             async with asyncio.timeout(PATIENCE):
                 await asked
-        except (psycopg.Error, PoolTimeout, RPCError, TimeoutError, OSError):
+        except (psycopg.Error, PoolTimeout, *AWAY):
             return Component(state="down")
         return Component(state="live", latency_ms=round((time.perf_counter() - begun) * 1000, 1))
 

@@ -60,7 +60,7 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
             raise Problem(400, "not_a_webhook", str(error)) from None
         try:
             taken = await intake.take(items)
-        except (psycopg.OperationalError, PoolTimeout) as error:
+        except (psycopg.Error, PoolTimeout) as error:
             log.error("a webhook could not be stored", error=type(error).__name__)
             raise Problem(503, "not_stored", "nothing was stored: send it again") from None
         await asyncio.gather(*(handing.hand_over(conversation) for conversation in taken.conversations))

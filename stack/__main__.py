@@ -34,6 +34,4 @@ def main(arguments: list[str]) -> int:
 
 if __name__ == "__main__":
     code = main(sys.argv[1:])
-    sys.stdout.flush()
-    sys.stderr.flush()
     os._exit(code)  # the Temporal SDK's threads may abort an ordinary end of the interpreter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
 from typing import TextIO
@@ -16,30 +17,28 @@ class Progress:
         self._every = every
         self._live = self._out.isatty()
         self._begun = self._shown = time.monotonic()
-        self._text = ""
 
     def show(self, text: str) -> None:
-        """Tell where the step is now."""
+        """Tell where the step is now; a quick succession is thinned out."""
         now = time.monotonic()
-        pause = 0.1 if self._live else self._every
-        self._text = text
-        if now - self._shown < pause:
+        if now - self._shown < (0.1 if self._live else self._every):
             return
         self._shown = now
         line = f"{self.title}: {text}, {now - self._begun:.0f} s"
-        if self._live:
-            self._out.write(f"\r\x1b[2K{line[:118]}")
-        else:
-            self._out.write(f"{line}\n")
-        self._out.flush()
+        self._write(f"\r\x1b[2K{line[:118]}" if self._live else f"{line}\n")
 
     def done(self, text: str) -> None:
         """End the step with one line that stays."""
-        if self._live:
-            self._out.write("\r\x1b[2K")
-        say(f"{self.title}: {text} ({time.monotonic() - self._begun:.0f} s)", self._out)
+        clear = "\r\x1b[2K" if self._live else ""
+        self._write(f"{clear}{self.title}: {text} ({time.monotonic() - self._begun:.0f} s)\n")
+
+    def _write(self, text: str) -> None:
+        with contextlib.suppress(OSError):
+            self._out.write(text)
+            self._out.flush()
 
 
 def say(line: str, out: TextIO | None = None) -> None:
-    """Show one line."""
-    print(line, file=out or sys.stdout, flush=True)
+    """Show one line; nothing happens when nobody is there to see it any more (a closed terminal or pipe)."""
+    with contextlib.suppress(OSError):
+        print(line, file=out or sys.stdout, flush=True)

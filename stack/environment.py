@@ -14,62 +14,61 @@ from pathlib import Path
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent.parent
-VENV = ROOT / ".venv"
 # A later environment contains the earlier ones.
 CONTAINED_IN = {"local": ("local", "dev"), "dev": ("dev",)}
 RUNNING_PYTHON = f"Python {sys.version_info[0]}.{sys.version_info[1]}.{sys.version_info[2]}"
 
 
-def fingerprint(name: str) -> str:
+def fingerprint(name: str, root: Path = ROOT) -> str:
     """What an up-to-date stamp of this environment says: the interpreter and the lock's hash."""
-    lock = (ROOT / "requirements" / f"{name}.txt").read_bytes()
+    lock = (root / "requirements" / f"{name}.txt").read_bytes()
     return f"{RUNNING_PYTHON} {hashlib.sha256(lock).hexdigest()}\n"
 
 
-def is_up_to_date(name: str) -> bool:
+def is_up_to_date(name: str, root: Path = ROOT) -> bool:
     """Whether `.venv` holds this environment, or a later one that contains it, as it is locked now."""
-    stamps = [VENV / f"{other}.stamp" for other in CONTAINED_IN[name]]
-    return any(stamp.exists() and stamp.read_text() == fingerprint(stamp.stem) for stamp in stamps)
+    stamps = [root / ".venv" / f"{other}.stamp" for other in CONTAINED_IN[name]]
+    return any(stamp.exists() and stamp.read_text() == fingerprint(stamp.stem, root) for stamp in stamps)
 
 
-def make(name: str) -> None:
+def make(name: str, root: Path = ROOT, oldest: "tuple[int, int]" = OLDEST) -> None:
     """Bring `.venv` up to date; ends the process with the reason and the way out if that cannot be done."""
-    if sys.version_info[:2] < OLDEST:
+    if sys.version_info[:2] < oldest:
         sys.exit(
             f"Python 3.11 or newer is needed, and {sys.executable} is {RUNNING_PYTHON}: install one (for example"
             " `apt install python3.11 python3.11-venv`), or name one you have: `make PYTHON=/path/to/python3.12 ...`"
         )
-    if is_up_to_date(name):
+    if is_up_to_date(name, root):
         return
-    lock = ROOT / "requirements" / f"{name}.txt"
-    stamps = list(VENV.glob("*.stamp"))
+    venv, lock = root / ".venv", root / "requirements" / f"{name}.txt"
+    stamps = list(venv.glob("*.stamp"))
     if any(not stamp.read_text().startswith(RUNNING_PYTHON + " ") for stamp in stamps) or not stamps:
         say(f"Python environment: making .venv with {RUNNING_PYTHON}")
-        shutil.rmtree(str(VENV), ignore_errors=True)
-        create()
+        shutil.rmtree(str(venv), ignore_errors=True)
+        create(venv)
     for stamp in stamps:
         if stamp.exists():
             stamp.unlink()  # a broken-off installation must not look finished
-    install(lock)
-    (VENV / f"{name}.stamp").write_text(fingerprint(name))
+    install(venv, lock)
+    (venv / f"{name}.stamp").write_text(fingerprint(name, root))
 
 
-def create() -> None:
+def create(venv: Path) -> None:
     """An empty virtual environment, by the standard library's own means."""
-    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
+    made = subprocess.run([sys.executable, "-m", "venv", str(venv)], capture_output=True, text=True, check=False)
     if made.returncode != 0:
-        shutil.rmtree(str(VENV), ignore_errors=True)
+        shutil.rmtree(str(venv), ignore_errors=True)
         sys.exit(
             f"{(made.stdout + made.stderr).strip()}\nThe environment .venv could not be made. On Debian and Ubuntu"
             " install the missing part with `apt install python3-venv`."
         )
 
 
-def install(lock: Path) -> None:
+def install(venv: Path, lock: Path) -> None:
     """Install the locked packages, showing how far it is."""
     total = sum(1 for line in lock.read_text().splitlines() if "==" in line and not line.startswith((" ", "#")))
     say(f"Python environment: installing up to {total} packages, once (a minute or two)")
-    command = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install"]
+    command = [str(venv / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "install"]
     command += ["--require-hashes", "-r", str(lock)]
     begun, live = time.monotonic(), sys.stdout.isatty()
     seen = 0
@@ -88,7 +87,7 @@ def install(lock: Path) -> None:
     if live:
         print("\r\033[2K", end="")
     if pip.returncode != 0:
-        sys.exit("\n".join([*last, f"The packages of {lock.relative_to(ROOT)} could not be installed."]))
+        sys.exit("\n".join([*last, f"The packages of requirements/{lock.name} could not be installed."]))
     say(f"Python environment: ready ({time.monotonic() - begun:.0f} s)")
 
 

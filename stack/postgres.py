@@ -233,7 +233,8 @@ class Postgres:
             initdb.kill()
             password_file.unlink()
         if initdb.exit_code != 0:
-            raise ChildFailed(f"initdb could not make {self.data}; its last lines:\n{initdb.last_lines()}")
+            hint = "" if initdb.user is None else " (it may not run as root: set DATA_DIR to a folder others can enter)"
+            raise ChildFailed(f"initdb could not make {self.data}{hint}; its last lines:\n{initdb.last_lines()}")
         fresh.rename(self.data)
 
     async def _clear_predecessor(self) -> None:

@@ -121,6 +121,8 @@ class Child:
 
     async def stop(self) -> None:
         """Ask it to stop, and kill it when it has not done so within `stop_seconds`."""
+        if not self.running:
+            return
         self.send(self.stop_signal)
         try:
             await asyncio.wait_for(self.ended(), self.stop_seconds)
@@ -154,7 +156,7 @@ class Child:
 
     async def ready_at(self, url: str, seconds: float = 30.0, status: int | None = None) -> None:
         """Wait until `url` answers, with this status if one is given; raises as `ready` does."""
-        async with httpx.AsyncClient(timeout=5.0) as client:
+        async with httpx.AsyncClient(timeout=5.0, trust_env=False) as client:
             await self.ready(lambda: answers_at(client, url, status), seconds)
 
 

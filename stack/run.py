@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,19 +15,21 @@ import httpx
 
 from stack.console import say
 from stack.data_folder import claimed, kept_secrets, rotate_logs
-from stack.errors import PortTaken
+from stack.errors import ChildFailed, PortTaken
 from stack.notable import Notable, Tail
 from stack.plan import Plan, Running, make_plan, product_environment, read_environment, sandbox_environment
 from stack.ports import HOST, require_free
 from stack.postgres import Postgres, find_binaries
-from stack.process import ROOT, Child
+from stack.process import ROOT, Child, answers_at
 from stack.servers import prepare_temporal
 from stack.supervisor import Supervisor
 from stack.temporal import Temporal
 from stack.temporal_config import Namespace
-from stack.temporal_programs import TIME_SKIPPING_SINCE, Program
+from stack.temporal_programs import OLDEST_SERVER, TIME_SKIPPING_SINCE, Program
+from stack.waiting import POLL_SECONDS
 
 DATABASE = "sutradhar"
+ANSWERS_SECONDS = 60.0
 HEALTHY_SECONDS = 90.0
 OURS = {name: (sys.executable, "-m", name) for name in ("sandbox", "api", "worker")}
 
@@ -48,7 +51,7 @@ class Machine:
         sandbox = self._child("sandbox", sandbox_environment(self.environment, self.plan, self.secrets))
         self._keep(sandbox)
         if self.plan.temporal_address is None:
-            self.program = await prepare_temporal(self.environment, self.plan.store)
+            self.program = await prepare_temporal(self.environment, self.plan.store, OLDEST_SERVER)
         if self.plan.database_url is None or (self.program is not None and self.program.needs_postgres):
             self.postgres = await self._start_postgres()
         temporal = None if self.program is None else self._temporal(self.program)
@@ -107,7 +110,11 @@ class Machine:
             self.secrets["POSTGRES_PASSWORD"],
             find_binaries(self.environment),
         )
-        await postgres.start()
+        try:
+            await postgres.start()
+        except asyncio.CancelledError:  # a Ctrl-C meanwhile: the supervisor does not know it yet
+            await postgres.stop()
+            raise
         self.supervisor.keep(postgres.child, postgres.start)
         if self.plan.database_url is None:
             await postgres.create_database(DATABASE)
@@ -148,25 +155,28 @@ class Machine:
         return self.plan.temporal_ui_url if self.program.ui or not self.program.needs_postgres else None
 
     async def _answers(self, child: Child, url: str, what: str) -> None:
-        """Wait until a kept child answers, however often it has to be started for that."""
-        async with httpx.AsyncClient(timeout=5.0) as client:
-            while True:
-                with contextlib.suppress(httpx.TransportError):
-                    await client.get(url)
-                    break
-                await asyncio.sleep(0.05)
+        """Wait until a kept child answers, however often it has to be started for that; raises ChildFailed if never."""
+        async with httpx.AsyncClient(timeout=5.0, trust_env=False) as client:
+            deadline = time.monotonic() + ANSWERS_SECONDS
+            while not await answers_at(client, url, None):
+                if time.monotonic() > deadline:
+                    raise ChildFailed(
+                        f"{child.name} did not answer on {url} within {ANSWERS_SECONDS:.0f} s; its last lines, from"
+                        f" {child.log}:\n{child.last_lines()}"
+                    )
+                await asyncio.sleep(POLL_SECONDS)
         say(f"{child.name}: {what} answers on {url}")
 
     async def _healthy(self) -> None:
         """Wait until the API finds all it needs; say what is missing if that takes too long, and go on."""
         url, missing = f"{self.plan.product_url}/healthz", "no answer"
         with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(HEALTHY_SECONDS), httpx.AsyncClient(timeout=5.0) as client:
+            async with asyncio.timeout(HEALTHY_SECONDS), httpx.AsyncClient(timeout=5.0, trust_env=False) as client:
                 while True:
                     with contextlib.suppress(httpx.TransportError, ValueError):
                         response = await client.get(url)
                         if response.status_code == 200:
-                            return
+                            return say("worker: at work")
                         missing = _what_is_down(response)
                     await asyncio.sleep(0.1)
         say(f"api: still not healthy after {HEALTHY_SECONDS:.0f} s ({missing}); see {url} and {self.plan.logs}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import sys
 
 from temporalio.testing import WorkflowEnvironment
@@ -18,7 +19,8 @@ async def download(folder: str) -> str | None:
     try:
         server = await WorkflowEnvironment.start_local(download_dest_dir=folder)
     except RuntimeError as problem:
-        return " ".join(str(problem).split("?")[0].split())
+        told = str(problem).rpartition("executable: ")[2]
+        return " ".join(re.sub(r"\?[^\s)]*", "", told).split())
     await server.shutdown()
     return None
 

@@ -16,12 +16,12 @@ from stack.console import say
 from stack.postgres import THROWAWAY, Postgres, find_binaries
 from stack.temporal import Temporal
 from stack.temporal_config import Namespace, Value
-from stack.temporal_programs import Program, Record, find
+from stack.temporal_programs import TIME_SKIPPING_SINCE, Program, Record, Version, find
 from stack.this_machine import ThisMachine
 
 TEST_DYNAMIC_CONFIG: Mapping[str, Value] = {
-    # A continue-as-new soon after a start would wait for a second.
-    "history.workflowIdReuseMinimalInterval": "1ms",
+    # A continue-as-new soon after a start would wait for a second, and time skipping would leap over all that follows.
+    "history.workflowIdReuseMinimalInterval": "0s",
     # A new namespace, or its search attributes, would be known only seconds later.
     "system.namespaceCacheRefreshInterval": "100ms",
 }
@@ -74,10 +74,17 @@ class RunningServers:
 
 
 async def prepare_temporal(
-    environment: Mapping[str, str] = os.environ, store: Path = Path("."), tell: Callable[[str], None] = say
+    environment: Mapping[str, str] = os.environ,
+    store: Path | None = None,
+    oldest: Version = TIME_SKIPPING_SINCE,
+    tell: Callable[[str], None] = say,
 ) -> Program:
-    """Find the Temporal to run over the store in this folder; downloads or builds it if it must, showing progress."""
-    return await find(ThisMachine(environment), Record.read(store), store, tell)
+    """Find the Temporal to run over the store in this folder, or over a new one.
+
+    Downloads or builds it if it must, showing progress. By default it is one that skips time, as tests need.
+    """
+    recorded = None if store is None else Record.read(store)
+    return await find(ThisMachine(environment), recorded, store or Path(), tell, oldest)
 
 
 async def start_servers(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import signal
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from stack.errors import ChildFailed
@@ -32,8 +32,9 @@ class Service:
 class Supervisor:
     """Watches services from the moment they are given to it, in the order they were started."""
 
-    def __init__(self, say: Callable[[str], None]) -> None:
+    def __init__(self, say: Callable[[str], None], backoff: Sequence[float] = BACKOFF_SECONDS) -> None:
         self._say = say
+        self._backoff = backoff
         self._services: list[Service] = []
         self._keepers: list[asyncio.Task[None]] = []
         self._failed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -94,7 +95,7 @@ class Supervisor:
                 f"{child.name} failed {service.failures} times, each time within {FAILS_AT_ONCE_SECONDS:.0f} s of its"
                 f" start; its last lines, from {child.log}:\n{child.last_lines()}"
             )
-        pause = BACKOFF_SECONDS[min(service.restarts, len(BACKOFF_SECONDS) - 1)]
+        pause = self._backoff[min(service.restarts, len(self._backoff) - 1)]
         service.restarts += 1
         self._say(f"{child.name} ended ({describe(code)}); starting it again{f' in {pause:g} s' if pause else ''}")
         await asyncio.sleep(pause)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-import signal
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -30,6 +29,8 @@ from stack.temporal_config import (
 from stack.temporal_programs import Program, Record
 
 REGISTERED_SECONDS = 60.0
+# By default it reads its database at every call, to know new search attributes at once.
+DEVELOPMENT_SERVER: Mapping[str, Value] = {"system.forceSearchAttributesCacheRefreshOnRead": False}
 SCHEMAS = {"store": "postgresql/v12/temporal", "visibility": "postgresql/v12/visibility"}
 
 
@@ -138,7 +139,7 @@ class Temporal:
         for step in (["setup-schema", "-v", "0.0"], ["update-schema", "--schema-name", schema]):
             arguments = ["--endpoint", HOST, "--port", postgres.port, "--user", SUPERUSER, "--database", database]
             command = [self.program.sql_tool, "--plugin", "postgres12_pgx", *arguments, *step]
-            environment = {**os.environ, "SQL_PASSWORD": postgres.password}
+            environment = {**_environment(), "SQL_PASSWORD": postgres.password}
             log = self.logs / "temporal-schema.log"
             tool = Child(f"temporal-sql-tool ({database})", [str(p) for p in command], log, environment).start()
             if await tool.ended() != 0:
@@ -154,7 +155,7 @@ class Temporal:
         groups = ([shared] if shared else []) + [[n] for n in self.namespaces if n.dynamic_config]
         for position, group in enumerate(groups):
             port, http, metrics, *_ = (self.port, *free_ports(2)) if position == 0 else free_ports(3)
-            settings = {**self._everywhere(), **group[0].dynamic_config}
+            settings = {**DEVELOPMENT_SERVER, **self._everywhere(), **group[0].dynamic_config}
             store = self.folder / f"{self.program.kind}{f'-{group[0].name}' if position else ''}.db"
             command: list[object] = [self.program.server, "server", "start-dev", "--ip", HOST, "--port", port]
             command += ["--http-port", http, "--metrics-port", metrics, "--db-filename", store, "--log-level", "warn"]
@@ -171,7 +172,7 @@ class Temporal:
         return {**ONE_MACHINE, **self.dynamic_config}
 
     def _child(self, name: str, command: Sequence[object], log: str) -> Child:
-        return Child(name, [str(part) for part in command], self.logs / log, stop_signal=signal.SIGTERM)
+        return Child(name, [str(part) for part in command], self.logs / log, _environment())
 
     def _write(self, name: str, content: object) -> Path:
         """A configuration file; it may hold the database's password, so it is the owner's alone."""
@@ -180,3 +181,8 @@ class Temporal:
         path.touch(mode=0o600)
         path.write_text(json.dumps(content, indent=2) + "\n")
         return path
+
+
+def _environment() -> dict[str, str]:
+    """What Temporal's programs are told: no secrets of ours, and none of the many variables they would listen to."""
+    return {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}

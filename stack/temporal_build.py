@@ -75,7 +75,7 @@ async def build(environment: Mapping[str, str]) -> Program:
         if not Path(f"/proc/{leftover.suffixes[-2][1:]}").exists():
             shutil.rmtree(leftover, ignore_errors=True)
     fresh.mkdir(parents=True)
-    say(f"Temporal {pinned('go.temporal.io/server')}: building from source, once; it is kept in {folder}")
+    say(f"Temporal {pinned('go.temporal.io/server')}: building it, once (some four minutes on two cores), for {folder}")
     progress = Progress("Temporal")
     run = partial(_run_go, go, environment, folder.with_name(f"{folder.name}.log"))
     try:

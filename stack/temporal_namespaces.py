@@ -11,12 +11,14 @@ from datetime import timedelta
 
 from google.protobuf.duration_pb2 import Duration
 from temporalio.api.enums.v1 import IndexedValueType
+from temporalio.api.namespace.v1 import NamespaceConfig
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSearchAttributesRequest
 from temporalio.api.workflowservice.v1 import (
     CountWorkflowExecutionsRequest,
     DescribeNamespaceRequest,
     GetSystemInfoRequest,
     RegisterNamespaceRequest,
+    UpdateNamespaceRequest,
 )
 from temporalio.client import Client
 from temporalio.service import RPCError, RPCStatusCode
@@ -62,16 +64,20 @@ async def register(address: str, namespaces: Sequence[Namespace]) -> None:
 
 
 async def _register(client: Client, namespace: Namespace) -> None:
-    if not await _exists(client, namespace.name):
-        retention = Duration(seconds=namespace.retention_days * 24 * 3600)
-        request = RegisterNamespaceRequest(
-            namespace=namespace.name, workflow_execution_retention_period=retention, description="Conversations"
+    retention = Duration(seconds=namespace.retention_days * 24 * 3600)
+    kept = await _retention(client, namespace.name)
+    if kept is None:
+        await client.workflow_service.register_namespace(
+            RegisterNamespaceRequest(
+                namespace=namespace.name, workflow_execution_retention_period=retention, description="Conversations"
+            ),
+            timeout=RPC_TIMEOUT,
         )
-        try:
-            await client.workflow_service.register_namespace(request, timeout=RPC_TIMEOUT)
-        except RPCError as problem:
-            if problem.status is not RPCStatusCode.ALREADY_EXISTS:
-                raise
+    elif kept < retention.seconds:  # a development server makes namespaces that forget after a day
+        config = NamespaceConfig(workflow_execution_retention_ttl=retention)
+        await client.workflow_service.update_namespace(
+            UpdateNamespaceRequest(namespace=namespace.name, config=config), timeout=RPC_TIMEOUT
+        )
     while (missing := await _missing(client, namespace)) is None:
         await asyncio.sleep(0.05)
     if missing:
@@ -82,14 +88,16 @@ async def _register(client: Client, namespace: Namespace) -> None:
         )
 
 
-async def _exists(client: Client, name: str) -> bool:
+async def _retention(client: Client, name: str) -> int | None:
+    """For how many seconds the namespace keeps a finished workflow; None if there is no such namespace."""
+    request = DescribeNamespaceRequest(namespace=name)
     try:
-        await client.workflow_service.describe_namespace(DescribeNamespaceRequest(namespace=name), timeout=RPC_TIMEOUT)
+        found = await client.workflow_service.describe_namespace(request, timeout=RPC_TIMEOUT)
     except RPCError as problem:
         if problem.status is RPCStatusCode.NOT_FOUND:
-            return False
+            return None
         raise
-    return True
+    return found.config.workflow_execution_retention_ttl.seconds
 
 
 async def _missing(client: Client, namespace: Namespace) -> list[str] | None:

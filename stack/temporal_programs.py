@@ -111,28 +111,38 @@ def parse_version(text: str) -> Version:
     return int(match[1]), int(match[2]), int(match[3])
 
 
-async def find(machine: Machine, recorded: Record | None, store: Path, say: Callable[[str], None]) -> Program:
+async def find(
+    machine: Machine,
+    recorded: Record | None,
+    store: Path,
+    say: Callable[[str], None],
+    oldest: Version = OLDEST_SERVER,
+) -> Program:
     """The Temporal to run over the store in this folder.
 
-    A store that exists is opened by what made it, and by nothing else. For a new one: what is on PATH and new
-    enough; what the SDK downloads; a build. What an earlier start downloaded or built needs no second look at the
-    network. Raises StoreMismatch or NotFound with the way out.
+    A store that exists is opened by what made it, and by nothing else. For a new one: what is on PATH and no older
+    than `oldest`; what the SDK downloads; a build. What an earlier start downloaded or built is not fetched again.
+    Raises StoreMismatch or NotFound with the way out.
     """
     if recorded is not None:
         return await _same_kind(machine, recorded, store)
-    for program in (machine.on_path_cli(), machine.on_path_server()):
-        if program is None:
-            continue
-        if program.version >= OLDEST_SERVER:
+
+    def is_new_enough(program: Program) -> bool:
+        if program.version < oldest:
+            needed = ".".join(map(str, oldest))
+            say(f"Temporal: {DESCRIPTION[program.kind]} is {program.version_text}, too old (from {needed} on)")
+        return program.version >= oldest
+
+    at_hand = (machine.on_path_cli(), machine.on_path_server(), machine.downloaded(), machine.built())
+    for program in at_hand:
+        if program is not None and is_new_enough(program):
             return program
-        oldest = ".".join(map(str, OLDEST_SERVER))
-        say(f"Temporal: {DESCRIPTION[program.kind]} is {program.version_text}, too old (from {oldest} on); going on")
-    if ready := machine.downloaded() or machine.built():
-        return ready
-    try:
-        return await machine.download()
-    except NotFound as problem:
-        say(f"Temporal: {problem}; building it from source instead")
+    if machine.downloaded() is None:
+        try:
+            if is_new_enough(program := await machine.download()):
+                return program
+        except NotFound as problem:
+            say(f"Temporal: {problem}; building it from source instead")
     return await machine.build()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -10,9 +11,11 @@ from typing import Any
 import pytest
 
 from tests.running.everything import Everything, Running, start_everything
+from tests.running.product import Addresses
+from tests.running.spare import held
 
 HERE = Path(__file__).parent
-NEEDY = ("transcripts", "running", "browser", "replay", "store", "bench")
+NEEDY = ("transcripts", "running", "browser", "webhook", "durability", "store", "bench")
 """the folders whose tests need something that runs"""
 
 everything = pytest.StashKey[Running]()
@@ -48,6 +51,13 @@ def shared(request: pytest.FixtureRequest) -> Everything:
     if hasattr(config, "workerinput"):
         return Everything.from_json(config.workerinput["everything"])
     return config.stash[everything].where
+
+
+@pytest.fixture
+async def spare(shared: Everything) -> AsyncIterator[Addresses]:
+    """Addresses for a product of this test's own."""
+    async with held(shared.own) as at:
+        yield at
 
 
 def _needed(config: pytest.Config) -> bool:

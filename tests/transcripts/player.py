@@ -1,0 +1,147 @@
+"""Plays a transcript on a stage and writes down what came of it, in the words of the file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from difflib import unified_diff
+from typing import Protocol
+
+from tests.running.bubble import Bubble
+from tests.running.person import Deed, Raw, Tap, Text
+from tests.transcripts.kinds import KINDS
+from tests.transcripts.script import (
+    AGAIN,
+    RETRY,
+    Attaching,
+    Decides,
+    Does,
+    Doing,
+    Follows,
+    Happens,
+    Step,
+    Tapping,
+    Transcript,
+    Typing,
+    Waits,
+)
+
+
+class Stage(Protocol):
+    """Where a transcript is played: the dialogue alone, or the real thing. After each act all is settled."""
+
+    async def does(self, deeds: Sequence[Deed]) -> None:
+        """The person does this; several deeds come in one webhook."""
+
+    async def waits(self, seconds: float) -> None:
+        """Time passes."""
+
+    async def decides(self, decides: Decides) -> None:
+        """How the decision backend treats an applicant from now on."""
+
+    async def answers(self) -> None:
+        """The lenders answer, if they were slow."""
+
+    async def again(self) -> None:
+        """The last webhook comes a second time."""
+
+    async def retries(self) -> None:
+        """An operator has it tried again."""
+
+    async def chat(self) -> list[Bubble]:
+        """All that came from the business, in order."""
+
+    async def ends(self) -> None:
+        """The story is over. Raises AssertionError for what no chat shows: trouble, a message that was not taken."""
+
+
+class CannotBeTapped(Exception):
+    """A transcript taps what is not there: choose a label that is, or mark it stale."""
+
+
+class Different(AssertionError):
+    """What was said is not what the transcript says: its message shows where."""
+
+
+async def play(transcript: Transcript, stage: Stage) -> str:
+    """The transcript's text, with all that the bot said on this stage."""
+    playing = _Playing(stage)
+    written = [transcript.title, ""]
+    for step in transcript.steps:
+        written += step.lines
+        if isinstance(step.act, Follows):
+            for followed in transcript.followed(step.act):
+                said = await playing.said_to(followed)
+                # What is not as the other story has it is written, so that it is found out here too.
+                if _spoken(said) != _spoken(followed.said):
+                    written += [f"  {line}" for line in (*followed.lines, *said)]
+        else:
+            written += await playing.said_to(step)
+        written.append("")
+    await stage.ends()
+    return "\n".join([*written, *await playing.news()])
+
+
+def compare(expected: str, played: str, stage: str) -> None:
+    """Raises Different, with a diff that reads like the transcript, unless both say the same."""
+    if played != expected:
+        lines = unified_diff(expected.split("\n"), played.split("\n"), "transcript", stage, lineterm="", n=4)
+        raise Different("\n".join(["what was said is not what the transcript says:", "", *lines]))
+
+
+class _Playing:
+    """A stage with somebody who reads along."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._chat: list[Bubble] = []
+
+    async def said_to(self, step: Step) -> list[str]:
+        """What is said when this is done."""
+        await self._perform(step)
+        return await self.news()
+
+    async def news(self) -> list[str]:
+        """What was said since the last look."""
+        seen, self._chat = len(self._chat), list(await self._stage.chat())
+        return [line for bubble in self._chat[seen:] for line in bubble.lines()]
+
+    async def _perform(self, step: Step) -> None:
+        match step.act:
+            case Does(doings):
+                await self._stage.does([_deed(doing, self._chat) for doing in doings])
+            case Waits(seconds):
+                await self._stage.waits(seconds)
+            case Decides():
+                await self._stage.decides(step.act)
+            case Happens(what) if what == AGAIN:
+                await self._stage.again()
+            case Happens(what) if what == RETRY:
+                await self._stage.retries()
+            case Happens():
+                await self._stage.answers()
+            case Follows():
+                raise TypeError("a story that is followed follows none itself")
+
+
+def _deed(doing: Doing, chat: Sequence[Bubble]) -> Deed:
+    match doing:
+        case Typing(words):
+            return Text(words)
+        case Attaching(kind, words):
+            return Raw(KINDS[kind](words))
+        case Tapping():
+            return _tap(doing, chat)
+
+
+def _tap(tapping: Tapping, chat: Sequence[Bubble]) -> Tap:
+    """The tap: on the last message or, if it is stale, on the last one before it that has the label."""
+    for bubble in reversed(chat[:-1]) if tapping.stale else chat[-1:]:
+        for option in bubble.options:
+            if option.label == tapping.label:
+                return Tap(bubble.id, option.id, option.label)
+    where = "an older message" if tapping.stale else "the last message"
+    raise CannotBeTapped(f"[{tapping.label}] is not on {where}")
+
+
+def _spoken(lines: Sequence[str]) -> str:
+    return "\n".join(lines).strip()

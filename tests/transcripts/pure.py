@@ -1,0 +1,228 @@
+"""The dialogue alone as a stage: no Temporal, no database, no HTTP, and a clock of its own.
+
+What it shares with the product are its pure parts: the webhook's reading, `decide`, texts, the channel's rendering.
+What it plays itself, in the simplest way, are the others: an inbox, an outbox, work, a timer, the 24-hour window.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from itertools import count
+from typing import Any
+from uuid import UUID, uuid5
+
+import httpx
+from pydantic import TypeAdapter
+
+from activities.consents import ConsentRegister
+from activities.decisions import Decisions
+from activities.effects import OutsideRefused, OutsideUnavailable
+from activities.partners import Partner
+from activities.turns import NOT_WRITTEN, decide, event_of
+from api.intake import arrival_of
+from channels import meta
+from dialogue import Event, Failed, Finished, Passed, Said, State, Wanted, WasRefused
+from domain.inbound import Incoming
+from domain.lending import FETCH_OFFERS, RECORD_CONSENT
+from journeys.registry import journeys
+from sandbox.decision import offers
+from sandbox.decision.application import Application
+from sandbox.decision.profiles import Profile
+from settings import Settings
+from store.consents import Consent, Consents
+from store.turns import InboxRow
+from tests.running.bubble import Bubble, bubble
+from tests.running.person import Deed, Raw, Tap, Text
+from tests.running.product import SUPPORT
+from tests.transcripts.script import Decides
+from texts import Catalogue
+
+MORNING = datetime.fromisoformat("2026-11-20T10:00:00+05:30").timestamp()
+"""seconds since the epoch, when a story begins, unless it is told otherwise"""
+WINDOW = 24 * 3600.0
+"""seconds after a message of theirs in which a person may be written to freely (Meta, customer service window)"""
+TRIES_TAKE = 16.0
+"""seconds that an outage takes until the last of the attempts has failed: the workflow's pauses between them"""
+PERSON = "+919800000000"
+CONVERSATION = UUID(int=1)
+
+
+class Pure:
+    """One conversation of one bot."""
+
+    def __init__(self, bot: str, begins: float = MORNING) -> None:
+        self._bot = bot
+        self._journeys = journeys(timedelta(minutes=30))
+        self._catalogue = Catalogue(bot)
+        phone, email, hours = (SUPPORT[f"SUPPORT_{name}"] for name in ("PHONE", "EMAIL", "HOURS"))
+        self._support = Settings.model_construct(support_phone=phone, support_email=email, support_hours=hours).support
+        self._state = State.new(bot, "the salt of a story").dump()
+        self._now = self._phone = begins
+        self._wake_at: float | None = None
+        self._shown = ""
+        self._last_in = 0.0
+        self._inbox: dict[str, InboxRow] = {}
+        self._webhook = b""
+        self._ids = count(1)
+        self._waiting: list[tuple[dict[str, Any], str]] = []
+        self._chat: list[Bubble] = []
+        self._in_hand: dict[str, Wanted] = {}
+        self._profiles: dict[str, Profile] = {}
+        self._slow = False
+        self._perform = self._performers()
+        self.heard: list[tuple[str, Said]] = []
+        """all that was said, with its language"""
+
+    async def does(self, deeds: Sequence[Deed]) -> None:
+        """The person does this."""
+        self._now, self._phone = self._now + 1, self._phone + 1
+        self._webhook = self._webhook_of([self._fields(deed) for deed in deeds])
+        await self._receive(self._webhook)
+
+    async def waits(self, seconds: float) -> None:
+        """Time passes, from deadline to deadline. The phone's clock follows at the end, as it does in the sandbox."""
+        until = self._now + seconds + 1
+        while self._wake_at is not None and self._wake_at <= until:
+            self._now = max(self._now, self._wake_at)
+            await self._take_turn()
+        self._now, self._phone = max(self._now, until), self._phone + seconds + 1
+
+    async def decides(self, decides: Decides) -> None:
+        """How the decision backend treats an applicant from now on."""
+        profile = self._profiles.get(decides.applicant, Profile())
+        changed = self._profiles[decides.applicant] = replace(profile, **dict(decides.profile))
+        self._slow = changed.state == "slow"
+
+    async def answers(self) -> None:
+        """The lenders answer."""
+        self._slow = False
+        await self._work()
+
+    async def again(self) -> None:
+        """The last webhook comes a second time."""
+        await self._receive(self._webhook)
+
+    async def retries(self) -> None:
+        """An operator has it tried again."""
+        row = InboxRow(next(self._ids), "retry", {}, "", "")
+        await self._take_turn([row])
+
+    async def chat(self) -> list[Bubble]:
+        """All that came from the business."""
+        return self._chat
+
+    async def ends(self) -> None:
+        """Nothing else is to be looked at: trouble is raised when it happens."""
+
+    # -- what comes in ------------------------------------------------------------------------------------
+
+    def _fields(self, deed: Deed) -> dict[str, Any]:
+        match deed:
+            case Text(body):
+                fields: dict[str, Any] = {"type": "text", "text": {"body": body}}
+            case Tap(_, option, label):
+                reply = {"id": option, "title": label}
+                fields = {"type": "interactive", "interactive": {"type": "button_reply", "button_reply": reply}}
+            case Raw(fields):
+                pass
+        known = {"from": PERSON.lstrip("+"), "id": f"wamid.{next(self._ids)}", "timestamp": str(int(self._phone))}
+        return known | fields
+
+    def _webhook_of(self, messages: list[dict[str, Any]]) -> bytes:
+        value = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": "1"}, "messages": messages}
+        entry = {"id": "1", "changes": [{"field": "messages", "value": value}]}
+        return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+
+    async def _receive(self, webhook: bytes) -> None:
+        new = []
+        for item in meta.read(webhook):
+            if not isinstance(item, Incoming):
+                raise AssertionError(f"a {type(item).__name__} came in: a story's message is not as Meta documents it")
+            if item.provider_id in self._inbox:
+                continue
+            arrival = arrival_of(item)
+            question = self._shown if arrival.kind == "text" else arrival.question
+            row = InboxRow(next(self._ids), arrival.kind, arrival.body, question, arrival.provider_id)
+            self._inbox[item.provider_id] = row
+            new.append(row)
+        if new:
+            await self._take_turn(new)
+
+    # -- a turn -------------------------------------------------------------------------------------------
+
+    async def _take_turn(self, rows: Sequence[InboxRow] = ()) -> None:
+        self._decide([event for row in rows if (event := event_of(row, self._now)) is not None], rows)
+        await self._work()
+
+    def _decide(self, events: Sequence[Event], rows: Sequence[InboxRow] = ()) -> None:
+        decision, said = decide(self._journeys, self._state, [*events, Passed(self._now)])
+        if decision.trouble:
+            raise AssertionError(f"trouble: {decision.trouble}")
+        self._state, self._wake_at = decision.state, decision.wake_at
+        if decision.work is not None:
+            self._in_hand.setdefault(decision.work.key, decision.work)
+        if any(row.kind not in NOT_WRITTEN for row in rows):
+            self._last_in = self._phone
+        for one in said:
+            self.heard.append((decision.language, one))
+            messages = meta.fit(self._catalogue.render(one, decision.language, support=self._support))
+            for message in messages:
+                payload = meta.render(message).to_json(meta.Recipient(phone=PERSON), "")
+                self._waiting.append((payload, one.ref if message is messages[-1] else ""))
+        self._send()
+
+    def _send(self) -> None:
+        """Send what waits; with the window closed it goes on waiting until the person writes."""
+        if self._phone - self._last_in > WINDOW:
+            return
+        for payload, question in self._waiting:
+            self._chat.append(bubble(f"wamid.{next(self._ids)}", payload))
+            self._shown = question or self._shown
+        self._waiting = []
+
+    # -- work ---------------------------------------------------------------------------------------------
+
+    async def _work(self) -> None:
+        while due := [wanted for wanted in self._in_hand.values() if not (self._slow and self._is_slow(wanted))]:
+            wanted = self._in_hand.pop(due[0].key)
+            self._decide([await self._ended(wanted)])
+
+    def _is_slow(self, wanted: Wanted) -> bool:
+        return wanted.effect.name == FETCH_OFFERS.name
+
+    async def _ended(self, wanted: Wanted) -> Event:
+        argument = TypeAdapter(wanted.effect.argument).validate_python(wanted.argument)
+        try:
+            result = await self._perform[wanted.effect.name](CONVERSATION, uuid5(CONVERSATION, wanted.key), argument)
+        except OutsideRefused as refused:
+            return WasRefused(self._now, wanted.key, refused.reason)
+        except OutsideUnavailable:
+            self._now += TRIES_TAKE
+            return Failed(self._now, wanted.key)
+        return Finished(self._now, wanted.key, TypeAdapter(wanted.effect.result).dump_python(result, mode="json"))
+
+    def _performers(self) -> dict[str, Callable[[UUID, UUID, Any], Awaitable[Any]]]:
+        http = httpx.AsyncClient(transport=httpx.MockTransport(self._backend))
+        decisions = Decisions(Partner("decision backend", http, "http://lenders", ""))
+        register = ConsentRegister(Register(), self._catalogue, self._support)
+        return {RECORD_CONSENT.name: register.record, FETCH_OFFERS.name: decisions.fetch_offers}
+
+    def _backend(self, request: httpx.Request) -> httpx.Response:
+        application = Application.model_validate_json(request.content)
+        profile = self._profiles.get(application.applicant.full_name, Profile())
+        if profile.state == "down":
+            return httpx.Response(503)
+        return httpx.Response(200, json=offers.decide(application, profile, self._now))
+
+
+class Register(Consents):
+    """A register of consents that forgets."""
+
+    def __init__(self) -> None:
+        pass
+
+    async def append(self, consent: Consent) -> None:
+        """Forget it."""

@@ -1,0 +1,113 @@
+"""The transcripts show all that a bot says, in every language; and they say the same at any hour of the day."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from fluent.syntax import ast
+from fluent.syntax.visitor import Visitor
+
+from domain.said import Said
+from journeys.registry import BOTS
+from tests.transcripts.player import compare, play
+from tests.transcripts.pure import MORNING, Pure
+from tests.transcripts.script import STORIES, read
+from texts.catalogue import FOLDER
+from texts.loading import SHARED, resource
+
+Heard = dict[str, list[Said]]
+"""language -> all that was said in it"""
+
+HOURS_LATER = (2.9, 10.7, 12.0, 15.3, 21.6)
+"""after ten in the morning: noon, before and after nine in the evening, in the night, before nine in the morning"""
+
+NOT_HEARD = {
+    "loan": {
+        "we_look_at_it": "only a bug brings it: tests/dialogue has journeys with bugs",
+        "kept_from_here": "no step of this bot is a point of no return yet",
+        "too_late": "no step of this bot is a point of no return yet",
+        "yes_or_no": "no question of this bot is answered with yes or no and nothing else",
+    }
+}
+"""bot -> texts that no transcript can show, and why"""
+
+
+@pytest.fixture(scope="module")
+def heard() -> dict[str, Heard]:
+    """All that each bot says in its transcripts."""
+    found: dict[str, Heard] = {bot: defaultdict(list) for bot in BOTS}
+    for story in STORIES:
+        stage = Pure(story.parent.name)
+        asyncio.run(play(read(story), stage))
+        for language, said in stage.heard:
+            found[story.parent.name][language].append(said)
+    return found
+
+
+def languages() -> list[tuple[str, str]]:
+    """Each bot with each of its languages."""
+    return [(bot, file.stem) for bot in BOTS for file in sorted((FOLDER / bot).glob("*.ftl"))]
+
+
+@pytest.mark.parametrize(("bot", "language"), languages())
+def test_every_question_is_asked_in_every_language(bot: str, language: str, heard: dict[str, Heard]) -> None:
+    """Each question of a bot is in a transcript, with its options, as it is put in this language."""
+    asked = {said.key for said in heard[bot][language] if said.ref}
+    assert {question.name for question in BOTS[bot].questions} - asked == set()
+
+
+@pytest.mark.parametrize(("bot", "language"), languages())
+def test_every_text_is_said_in_every_language(bot: str, language: str, heard: dict[str, Heard]) -> None:
+    """Each text is in a transcript in this language, but for those that NOT_HEARD gives a reason for."""
+    messages = texts_of(bot, language)
+    shown = {key for said in heard[bot][language] for key in keys_in(said, messages)}
+    while new := {used for key in shown if key in messages for used in references_in(messages[key])} - shown:
+        shown |= new
+    assert set(messages) - shown == set(NOT_HEARD[bot])
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.stem)
+async def test_a_story_is_the_same_at_any_hour(story: Path) -> None:
+    """Reminders wait for a decent hour; no transcript may depend on when it is played."""
+    for hours in HOURS_LATER:
+        stage = Pure(story.parent.name, MORNING + timedelta(hours=hours).total_seconds())
+        compare(story.read_text(encoding="utf-8"), await play(read(story), stage), f"{hours} hours later")
+
+
+def texts_of(bot: str, language: str) -> dict[str, ast.Message]:
+    """All texts of a bot in a language, the shared ones included."""
+    files = (FOLDER / SHARED / f"{language}.ftl", FOLDER / bot / f"{language}.ftl")
+    return {entry.id.name: entry for file in files for entry in resource(file).body if isinstance(entry, ast.Message)}
+
+
+def keys_in(said: Said, messages: dict[str, ast.Message]) -> Iterator[str]:
+    """The texts that something said shows: its own, its rows that lead to other pages, and the opener of its list."""
+    yield said.key
+    for alternative in said.alternatives:
+        if alternative.label in messages:
+            yield alternative.label
+    if said.alternatives and not any(one.id.name == "opener" for one in messages[said.key].attributes):
+        yield "opener"
+
+
+def references_in(message: ast.Message) -> set[str]:
+    """The texts that a text has in it."""
+    found = References()
+    found.visit(message)
+    return found.keys
+
+
+class References(Visitor):
+    """Collects the texts that are referred to."""
+
+    def __init__(self) -> None:
+        self.keys: set[str] = set()
+
+    def visit_MessageReference(self, node: ast.MessageReference) -> None:
+        """Note it down."""
+        self.keys.add(node.id.name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-import psutil  # type: ignore[import-untyped]  # it has no stubs of its own
+import psutil
 
 
 @dataclass(frozen=True)

@@ -66,9 +66,9 @@ class Chats:
         self._events = events
 
     def add(self, user: User, message: Message) -> None:
-        """Append to this person's chat."""
+        """Append to this person's chat; one that is there already, by its id, stays as it is."""
         self._storage.write(
-            f"INSERT INTO messages ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT OR IGNORE INTO messages ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 message.id,
                 user.id,
@@ -98,6 +98,11 @@ class Chats:
     def get(self, message_id: str) -> Message | None:
         """The message with this wamid."""
         return self._one("WHERE id = ?", message_id)
+
+    def writer_of(self, message_id: str) -> str | None:
+        """The id of the user who wrote this message, if it is an inbound one."""
+        row = self._storage.row("SELECT user FROM messages WHERE id = ? AND direction = 'in'", (message_id,))
+        return None if row is None else str(row[0])
 
     def unread(self, user: User) -> list[Message]:
         """What the business sent, and the person has not seen yet."""

@@ -24,13 +24,13 @@ class Sent:
     webhook: Webhook
 
 
-def write_text(world: World, user: User, body: str) -> Sent:
-    """The person writes a text."""
-    return send(world, user, {"type": "text", "text": {"body": body}})
+def written(body: str) -> dict[str, Any]:
+    """A text in Meta's fields."""
+    return {"type": "text", "text": {"body": body}}
 
 
-def tap(world: World, user: User, option: str, message_id: str) -> Sent:
-    """The person taps an option of a message, an old one too. Raises NothingToTap where it has no such option."""
+def tapped(world: World, user: User, option: str, message_id: str) -> dict[str, Any]:
+    """A tap in Meta's fields. Raises NothingToTap."""
     message = world.chats.get(message_id)
     if message is None or message.user != user.id or message.type != "interactive":
         raise NothingToTap("this chat has no such message with options")
@@ -38,21 +38,30 @@ def tap(world: World, user: User, option: str, message_id: str) -> Sent:
     if reply is None:
         raise NothingToTap("that message does not offer this option")
     context = {"from": world.numbers[user.number].digits, "id": message_id}
-    return send(world, user, {"type": "interactive", "context": context, "interactive": reply})
+    return {"type": "interactive", "context": context, "interactive": reply}
 
 
-def send(world: World, user: User, fields: dict[str, Any]) -> Sent:
-    """The person sends a message of any kind, given in Meta's fields; what is missing (who, id, time) is added."""
+def send(world: World, user: User, *several: dict[str, Any]) -> Sent:
+    """The person sends messages of any kind, given in Meta's fields; what is missing (who, id, time) is added.
+
+    Several go in one webhook, as Meta batches what comes in quickly.
+    """
     number = world.numbers[user.number]
+    messages = [_message(world, user, fields) for fields in several]
+    body = messages_body(number, user, [message.payload for message in messages])
+    ids = " ".join(message.id for message in messages)
+    return Sent(messages[-1], world.deliveries.post(number.id, user.id, "message", body, [user.id], ids))
+
+
+def _message(world: World, user: User, fields: dict[str, Any]) -> Message:
     at = world.people.now(user)
     sender = {"from_user_id": user.bsuid} if user.bsuid_only else {"from": user.wa_id, "from_user_id": user.bsuid}
     payload = sender | {"id": new_wamid(), "timestamp": str(int(at))} | fields
     message = Message(str(payload["id"]), user.id, "in", at, str(payload["type"]), payload, "waiting")
     if user.limits:
-        world.limits.heard(number, world.clock.now())
+        world.limits.heard(world.numbers[user.number], world.clock.now())
     world.chats.add(user, message)
-    body = messages_body(number, user, [payload])
-    return Sent(message, world.deliveries.post(number.id, user.id, "message", body, [user.id], message.id))
+    return message
 
 
 def _reply(interactive: dict[str, Any], option: str) -> dict[str, Any] | None:

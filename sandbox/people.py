@@ -83,6 +83,7 @@ class User:
             "bsuid_only": self.bsuid_only,
             "limits": self.limits,
             "reads": self.reads,
+            "created": self.created,
             "ahead": self.ahead,
             "now": now + self.ahead,
             "moves": self.moves,
@@ -151,9 +152,9 @@ class People:
         """What time it is for this person, in seconds since the epoch."""
         return self._clock.now() + user.ahead
 
-    def move_clock(self, user: User, seconds: float) -> None:
-        """Set this person's clock that much further ahead."""
-        user.moves = [*user.moves, {"at": self.now(user), "seconds": seconds}]
+    def move_clock(self, user: User, seconds: float, at: float) -> None:
+        """Set this person's clock that much further ahead; `at` is what time it was for them when that was asked."""
+        user.moves = [*user.moves, {"at": at, "seconds": seconds}]
         user.ahead += seconds
         self._storage.write(
             "UPDATE users SET ahead = ?, moves = ? WHERE id = ?", (user.ahead, json.dumps(user.moves), user.id)

@@ -11,6 +11,8 @@ from sandbox.config import Settings
 from sandbox.people import User
 
 TIMEOUT = httpx.Timeout(15.0, connect=2.0)
+PATIENT = httpx.Timeout(90.0, connect=2.0)
+"""A day that passes brings about all that a day brings: work that is tried again every hour, for one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +40,9 @@ class Verification:
 class Product:
     """A client of the product; it never raises for what the product does, it says it."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, http: httpx.AsyncClient) -> None:
         self._settings = settings
-        self._client = httpx.AsyncClient(timeout=TIMEOUT, trust_env=False)
+        self._http = http
 
     async def conversation(self, user: User) -> ProductAnswer:
         """What the product knows of this person's conversation."""
@@ -50,7 +52,7 @@ class Product:
     async def move_clock(self, user: User, seconds: float) -> ProductAnswer:
         """Move this one conversation's clock ahead."""
         body = {"number": user.number, "user": user.alias, "seconds": seconds}
-        return await self._ask("POST", f"{self._settings.product(user.number)}/dev/clock", json=body)
+        return await self._ask("POST", f"{self._settings.product(user.number)}/dev/clock", PATIENT, json=body)
 
     async def verify_webhook(self, number_id: str, challenge: str) -> Verification:
         """Do what Meta does when a webhook address is entered: the product must give the challenge back."""
@@ -60,7 +62,7 @@ class Product:
             "hub.verify_token": self._settings.meta_verify_token.get_secret_value(),
         }
         try:
-            answer = await self._client.get(self._settings.webhook(number_id), params=query)
+            answer = await self._http.get(self._settings.webhook(number_id), params=query, timeout=TIMEOUT)
         except httpx.HTTPError:
             return Verification(False, None, "The product could not be reached.")
         if answer.status_code != httpx.codes.OK:
@@ -69,13 +71,9 @@ class Product:
             return Verification(False, answer.status_code, "The answer must be the challenge itself, as plain text.")
         return Verification(True, answer.status_code, "The product gave the challenge back.")
 
-    async def close(self) -> None:
-        """Close the connections."""
-        await self._client.aclose()
-
-    async def _ask(self, method: str, url: str, **options: Any) -> ProductAnswer:
+    async def _ask(self, method: str, url: str, patience: httpx.Timeout = TIMEOUT, **options: Any) -> ProductAnswer:
         try:
-            answer = await self._client.request(method, url, **options)
+            answer = await self._http.request(method, url, timeout=patience, **options)
         except httpx.HTTPError:
             return ProductAnswer(502, _error("product_unreachable", "The product could not be reached."))
         try:

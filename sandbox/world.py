@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import httpx
 from fastapi import Request
 
 from sandbox.chats import Chats
@@ -22,6 +23,9 @@ from sandbox.storage import Storage
 from sandbox.webhooks.delivery import Deliveries, Webhook
 from sandbox.webhooks.statuses import Statuses
 
+CONNECTIONS = 64
+"""Connections to the product that are kept open."""
+
 
 @dataclass(frozen=True)
 class World:
@@ -32,6 +36,7 @@ class World:
     numbers: dict[str, Number]
     tokens: dict[str, str]
     storage: Storage
+    http: httpx.AsyncClient
     events: EventBus
     people: People
     chats: Chats
@@ -52,7 +57,7 @@ class World:
         """Stop posting and write everything down."""
         self.events.close()
         await self.deliveries.close()
-        await self.product.close()
+        await self.http.aclose()
         self.storage.close()
 
 
@@ -66,18 +71,20 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
     chats = Chats(storage, people, events)
 
     def settled(webhook: Webhook, taken: bool) -> None:
-        if webhook.message is not None:
-            message = chats.get(webhook.message)
-            if message is not None:
-                chats.set_status(message.id, message.user, "delivered" if taken else "failed")
+        for message_id in (webhook.message or "").split():
+            chats.set_status(message_id, webhook.lane, "delivered" if taken else "failed")
 
-    deliveries = Deliveries(settings, clock, storage, settled)
+    http = httpx.AsyncClient(
+        limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS), trust_env=False
+    )
+    deliveries = Deliveries(settings, clock, storage, http, settled)
     return World(
         settings=settings,
         clock=clock,
         numbers=numbers,
         tokens={number.id: access_token(number, settings, environment) for number in numbers.values()},
         storage=storage,
+        http=http,
         events=events,
         people=people,
         chats=chats,
@@ -85,7 +92,7 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
         statuses=Statuses(numbers, people, chats, deliveries),
         limits=Limits(),
         faults=Faults(),
-        product=Product(settings),
+        product=Product(settings, http),
         profiles=Profiles(storage),
         answers=Answers(storage),
     )

@@ -61,7 +61,17 @@ class SendRaw(Body):
     message: dict[str, Any]
 
 
-Send = Annotated[SendText | SendTap | SendRaw, Field(discriminator="type")]
+One = Annotated[SendText | SendTap | SendRaw, Field(discriminator="type")]
+
+
+class SendSeveral(Body):
+    """Several messages that come in one webhook, as quick ones do."""
+
+    type: Literal["several"]
+    messages: list[One] = Field(min_length=1, max_length=100)
+
+
+Send = Annotated[SendText | SendTap | SendRaw | SendSeveral, Field(discriminator="type")]
 
 
 class MoveClock(Body):

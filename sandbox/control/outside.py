@@ -34,11 +34,12 @@ async def watch(world: InWorld) -> StreamingResponse:
 @router.post("/users/{user_id}/clock")
 async def move_clock(body: MoveClock, user: OneUser, world: InWorld) -> JSONResponse:
     """Move this person's clock ahead, first in the product and then here; the product's refusal is passed on."""
+    asked_at = world.people.now(user)
     answer = await world.product.move_clock(user, body.hours * 3600)
     if not answer.ok:
         return JSONResponse(answer.body, answer.status)
     moved = float(answer.body.get("moved", body.hours * 3600))
-    world.people.move_clock(user, moved)
+    world.people.move_clock(user, moved, asked_at)
     now = world.people.now(user)
     world.events.publish("clock", user=user.id, now=now, ahead=user.ahead)
     return JSONResponse({"now": now, "moved": moved})

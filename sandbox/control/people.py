@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 
-from sandbox.control.bodies import NewUser, Send, SendRaw, SendTap, SendText
+from sandbox.control.bodies import NewUser, Send, SendRaw, SendSeveral, SendTap, SendText
 from sandbox.control.errors import ControlError
-from sandbox.inbound import NothingToTap, Sent, send, tap, write_text
+from sandbox.inbound import NothingToTap, send, tapped, written
 from sandbox.people import PhoneTaken, User
 from sandbox.world import World, world_of
 
@@ -91,12 +91,13 @@ async def list_messages(user: OneUser, world: InWorld) -> list[dict[str, Any]]:
 
 @router.post("/users/{user_id}/send")
 async def send_as_user(body: Send, user: OneUser, world: InWorld) -> dict[str, Any]:
-    """Write, tap or send something as this person.
+    """Write, tap or send something as this person; of several, the answer names the last.
 
     Answers when the product's webhook has answered; `webhook_status` is null where it could not be reached, or where
     earlier messages of this person still wait. The message is delivered later then.
     """
-    sent = _do(world, user, body)
+    several = body.messages if isinstance(body, SendSeveral) else [body]
+    sent = send(world, user, *(_fields(world, user, one) for one in several))
     return {"message_id": sent.message.id, "webhook_status": await sent.webhook.first}
 
 
@@ -111,19 +112,20 @@ async def read_chat(user: OneUser, world: InWorld) -> dict[str, int]:
     return {"read": len(seen)}
 
 
-def _do(world: World, user: User, body: SendText | SendTap | SendRaw) -> Sent:
+def _fields(world: World, user: User, body: SendText | SendTap | SendRaw) -> dict[str, Any]:
+    """What somebody does, as a message in Meta's fields."""
     match body:
         case SendText():
-            return write_text(world, user, body.body)
+            return written(body.body)
         case SendTap():
             try:
-                return tap(world, user, body.option, body.message)
+                return tapped(world, user, body.option, body.message)
             except NothingToTap as error:
                 raise ControlError(422, "nothing_to_tap", str(error)) from None
         case SendRaw():
             if not isinstance(body.message.get("type"), str):
                 raise ControlError(422, "invalid_body", "message.type is needed: the kind of message, in Meta's words")
-            return send(world, user, body.message)
+            return body.message
 
 
 def _chosen_number(world: World, wanted: str | None) -> str:

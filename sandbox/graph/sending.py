@@ -75,8 +75,7 @@ def accept(world: World, number: Number, outgoing: Outgoing, user: User | None, 
 
 def take_receipt(world: World, number: Number, receipt: ReadReceipt) -> User:
     """Mark a message read and show that the business is typing. Raises GraphError 131009 for an unknown message."""
-    message = world.chats.get(receipt.message_id)
-    user = None if message is None or message.direction != "in" else world.people.get(message.user)
+    user = world.people.get(world.chats.writer_of(receipt.message_id) or "")
     if user is None or user.number != number.id:
         raise GraphError(131009, "The parameter message_id is not a message that this number received.")
     world.chats.mark_read(user, receipt.message_id)

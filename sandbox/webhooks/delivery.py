@@ -25,13 +25,17 @@ log = logging.getLogger(__name__)
 FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
 GIVE_UP_AFTER = 7 * 24 * 3600.0
-CONNECTIONS = 64
 TIMEOUT = httpx.Timeout(10.0, connect=2.0)
+HEADERS = {"User-Agent": "facebookexternalua", "Content-Type": "application/json"}
 
 
 @dataclass(slots=True, eq=False)
 class Webhook:
-    """One body to post. `message` is the wamid whose delivery it is; `first` tells how the first attempt went."""
+    """One body to post; `first` tells how the first attempt went.
+
+    `message` is the wamid of the message that it delivers, or several with spaces between; their lane is their
+    sender's id.
+    """
 
     id: int
     number: str
@@ -56,19 +60,19 @@ class Deliveries:
     """Posts webhooks. `settled(webhook, taken)` is called once each: taken by the product, or given up."""
 
     def __init__(
-        self, settings: Settings, clock: Clock, storage: Storage, settled: Callable[[Webhook, bool], None]
+        self,
+        settings: Settings,
+        clock: Clock,
+        storage: Storage,
+        http: httpx.AsyncClient,
+        settled: Callable[[Webhook, bool], None],
     ) -> None:
         self._settings = settings
         self._clock = clock
         self._storage = storage
         self._settled = settled
         self._secret = settings.meta_app_secret.get_secret_value().encode()
-        self._client = httpx.AsyncClient(
-            timeout=TIMEOUT,
-            limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
-            trust_env=False,
-            headers={"User-Agent": "facebookexternalua", "Content-Type": "application/json"},
-        )
+        self._http = http
         self._lanes: dict[str, Lane] = {}
         self._runs: set[asyncio.Task[None]] = set()
         self._unreachable: set[str] = set()
@@ -103,10 +107,10 @@ class Deliveries:
 
     async def post_once(self, number: str, body: bytes) -> int | None:
         """Post a body right now, out of turn and without retries; the HTTP status, or None if nobody answered."""
-        url = self._settings.webhook(number)
+        headers = HEADERS | {"X-Hub-Signature-256": signature(self._secret, body)}
         try:
-            answer = await self._client.post(
-                url, content=body, headers={"X-Hub-Signature-256": signature(self._secret, body)}
+            answer = await self._http.post(
+                self._settings.webhook(number), content=body, headers=headers, timeout=TIMEOUT
             )
         except httpx.HTTPError:
             return None
@@ -124,7 +128,6 @@ class Deliveries:
         for run in self._runs:
             run.cancel()
         await asyncio.gather(*self._runs, return_exceptions=True)
-        await self._client.aclose()
 
     def _line_up(self, webhook: Webhook) -> None:
         lane = self._lanes.get(webhook.lane)
@@ -140,26 +143,31 @@ class Deliveries:
             _tell(webhook, None)
 
     async def _run(self, name: str, lane: Lane) -> None:
-        while lane.waiting:
-            webhook = lane.waiting[0]
-            status = await self.post_once(webhook.number, webhook.body)
-            webhook.attempts += 1
-            self._note_reachability(webhook.number, status)
-            if status == httpx.codes.OK or self._clock.now() - webhook.created > GIVE_UP_AFTER:
-                self._finish(webhook, status)
-                if lane.waiting:
-                    lane.waiting.popleft()
-                continue
-            self._storage.write(
-                "UPDATE webhooks SET attempts = ?, status = ? WHERE id = ?", (webhook.attempts, status, webhook.id)
-            )
-            _tell(webhook, status)
-            for behind in lane.waiting:
-                _tell(behind, None)
-            delay = min(LONGEST_DELAY, FIRST_DELAY * 2 ** (webhook.attempts - 1))
-            log.warning("a webhook of number %s got %s; next try in %g s", webhook.number, status or "no answer", delay)
-            await self._pause(lane, delay)
-        del self._lanes[name]
+        try:
+            while lane.waiting:
+                webhook = lane.waiting[0]
+                status = await self.post_once(webhook.number, webhook.body)
+                webhook.attempts += 1
+                self._note_reachability(webhook.number, status)
+                if status == httpx.codes.OK or self._clock.now() - webhook.created > GIVE_UP_AFTER:
+                    self._finish(webhook, status)
+                    if lane.waiting:
+                        lane.waiting.popleft()
+                else:
+                    await self._pause(lane, self._put_off(webhook, lane, status))
+        finally:
+            del self._lanes[name]
+
+    def _put_off(self, webhook: Webhook, lane: Lane, status: int | None) -> float:
+        """Note that it was not taken, tell whoever waits for the lane, and say in how many seconds to try again."""
+        self._storage.write(
+            "UPDATE webhooks SET attempts = ?, status = ? WHERE id = ?", (webhook.attempts, status, webhook.id)
+        )
+        for told in (webhook, *lane.waiting):
+            _tell(told, status if told is webhook else None)
+        delay: float = min(LONGEST_DELAY, FIRST_DELAY * 2 ** (webhook.attempts - 1))
+        log.warning("a webhook of number %s got %s; next try in %g s", webhook.number, status or "no answer", delay)
+        return delay
 
     def _finish(self, webhook: Webhook, status: int | None) -> None:
         taken = status == httpx.codes.OK

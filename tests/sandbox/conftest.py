@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass, field
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import uvicorn
+from playwright.async_api import Browser, Page, async_playwright
 from starlette.types import ASGIApp
 
 from sandbox.app import create_app
 from sandbox.config import Settings
+from stack.chromium import find_chromium
+from tests.sandbox.browsing import opened
 from tests.sandbox.fake_product import FakeProduct, GraphClient
 
 LOAN = "100000000000001"
@@ -71,16 +75,14 @@ async def serving(app: ASGIApp, port: int = 0) -> AsyncIterator[str]:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     listening.bind(("127.0.0.1", port))
     config = uvicorn.Config(app, log_level="warning", timeout_graceful_shutdown=1)
+    config.load()
     server = uvicorn.Server(config)
-    task = asyncio.create_task(server.serve(sockets=[listening]))
+    server.lifespan = config.lifespan_class(config)
+    await server.startup(sockets=[listening])
     try:
-        while not server.started and not task.done():
-            await asyncio.sleep(0)
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
     finally:
-        server.should_exit = True
-        await task
-        listening.close()
+        await server.shutdown(sockets=[listening])
 
 
 @dataclass
@@ -123,9 +125,6 @@ class Bench:
         return await self.control.post(f"/sandbox/users/{user['id']}/{what}", json=fields)
 
 
-Starter = Callable[..., Awaitable[Bench]]
-
-
 @dataclass
 class Starting:
     """Starts sandboxes over one data folder, one after the other if need be."""
@@ -133,13 +132,13 @@ class Starting:
     folder: Path
     clock: ManualClock
     product: FakeProduct
-    stack: AsyncExitStack
     product_url: str
-    settings: dict[str, Any] = field(default_factory=dict)
 
     @asynccontextmanager
-    async def sandbox(self, **changes: Any) -> AsyncIterator[Bench]:
-        """A running sandbox; `changes` are settings."""
+    async def sandbox(
+        self, environment: dict[str, str] | None = None, port: int = 0, **changes: Any
+    ) -> AsyncIterator[Bench]:
+        """A running sandbox; `changes` are settings, `environment` holds tokens of other accounts."""
         chosen: dict[str, Any] = {
             "sandbox_data": self.folder,
             "product_url": self.product_url,
@@ -148,8 +147,8 @@ class Starting:
             "meta_verify_token": VERIFY_TOKEN,
             "backend_decision_api_key": DECISION_KEY,
         }
-        app = create_app(Settings(**(chosen | changes)), self.clock, {})
-        async with serving(app) as url, httpx.AsyncClient(base_url=url, trust_env=False) as control:
+        app = create_app(Settings(**(chosen | changes)), self.clock, environment or {})
+        async with serving(app, port) as url, httpx.AsyncClient(base_url=url, trust_env=False, verify=False) as control:
             graph = GraphClient(url, TOKEN)
             try:
                 yield Bench(url, self.clock, self.product, control, graph)
@@ -170,9 +169,8 @@ def product() -> FakeProduct:
 @pytest.fixture
 async def starting(tmp_path: Path, clock: ManualClock, product: FakeProduct) -> AsyncIterator[Starting]:
     """For tests that start the sandbox themselves."""
-    async with AsyncExitStack() as stack:
-        product_url = await stack.enter_async_context(serving(product.app()))
-        yield Starting(tmp_path, clock, product, stack, product_url)
+    async with serving(product.app()) as product_url:
+        yield Starting(tmp_path, clock, product, product_url)
 
 
 @pytest.fixture
@@ -180,3 +178,22 @@ async def bench(starting: Starting) -> AsyncIterator[Bench]:
     """A running sandbox with its product."""
     async with starting.sandbox() as bench:
         yield bench
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=find_chromium(os.environ), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def phone(bench: Bench, browser: Browser) -> AsyncIterator[Page]:
+    """The phone's page, opened; a complaint of the browser, or a request to another host, fails the test."""
+    page, complaints = await opened(browser, bench.url)
+    yield page
+    await page.close()
+    assert complaints == []

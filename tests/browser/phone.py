@@ -26,6 +26,7 @@ class Phone:
         await dialog.get_by_label("Name").fill(name)
         await dialog.get_by_label("Writes to").select_option(value=number)
         await dialog.get_by_role("button", name="Create").click()
+        await expect(self.page.locator("#toasts")).to_contain_text(name)
         await expect(self.composer).to_be_visible()
 
     @property

@@ -27,6 +27,8 @@ DELIVERY = 8.0
 """seconds of one attempt of a delivery"""
 STOPPED_PAUSE = 60.0
 """seconds until a number that nothing is accepted from is tried again"""
+LOOKS_EVERY = 1.0
+"""seconds between two looks whether a status has told what became of a send"""
 BACKOFF = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
 """seconds after the first, second, … counted failure"""
 
@@ -91,7 +93,10 @@ class Sending:
 
     async def _left(self, conversation: UUID) -> Left | None:
         blocked: Blocked | None = await self._outbox.blocked(conversation)
-        return Left(blocked.seconds) if blocked else None
+        if blocked is None:
+            return None
+        # A status may end the doubt at any moment: what is behind it shall not wait for longer than it must.
+        return Left(min(blocked.seconds, LOOKS_EVERY) if blocked.state in ("sending", "unknown") else blocked.seconds)
 
     async def _send(self, place: Place, row: Claimed, most: float) -> bool:
         """Send one row; false when those behind it must wait."""

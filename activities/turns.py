@@ -38,6 +38,8 @@ from texts import Catalogue
 
 log = structlog.get_logger()
 
+SEEN = "seen"
+"""in what a turn decided: the keys of the work whose end it has seen"""
 NOT_WRITTEN = ("outcome", "retry")
 """kinds of inbox rows that are no message of the person"""
 
@@ -49,9 +51,7 @@ class Decided:
     next: Next
     place: Place
     last: Spot | None = None
-    """the last message it put in the outbox"""
-    again: bool = False
-    """it was decided before: what is still unsent of it is not known"""
+    """the last message it put in the outbox; None where it is not known what is still unsent"""
     read: str = ""
     """the provider's id of the last message it took"""
 
@@ -81,8 +81,8 @@ class Turns:
         conversation = conversation_of(activity.info().workflow_id or "")
         decided = await self._decide(conversation, turn)
         left = turn.sending
-        # A message that needs no answer may still have opened the window for what was parked.
-        if not turn.sending and (decided.last or decided.again or decided.read):
+        if not turn.sending:
+            # Even when nothing was said: an earlier turn may have been cut off, or the window opened for what was parked.
             left = await self._sending.send(conversation, decided.place, AT_ONCE, decided.last) is not None
         if decided.read:
             await self._sending.mark_read(decided.place, decided.read, typing=bool(decided.next.work))
@@ -91,13 +91,17 @@ class Turns:
     async def _decide(self, conversation: UUID, turn: Turn) -> Decided:
         async with self._pool.connection() as connection, connection.transaction():
             row = await turns.read(connection, self._keys, conversation)
-            if row.turn_id == turn.id and row.decided is not None:
-                return Decided(_next(row.decided), row.place, again=True)
+            again = row.turn_id == turn.id and row.decided is not None
+            seen = row.decided.get(SEEN, []) if again and row.decided else []
             arrived = await turns.arrived(connection, row, turn.arrived)
-            results = await turns.results(connection, row, conversation, [ended.key for ended in turn.ended])
+            ended = [one for one in turn.ended if one.key not in seen]
+            if again and row.decided and not arrived and not ended:
+                return Decided(_next(row.decided), row.place)
+            # Asked for again after its worker was lost, a turn may hold more than when it was decided: that comes on top.
+            results = await turns.results(connection, row, conversation, [one.key for one in ended])
             events = [
                 *(event for one in arrived if (event := event_of(one, turn.now)) is not None),
-                *(ended_event(ended, results.get(ended.key), turn.now) for ended in turn.ended),
+                *(ended_event(one, results.get(one.key), turn.now) for one in ended),
                 Passed(turn.now),
             ]
             state = row.state or State.new(row.bot, secrets.token_hex(16)).dump()
@@ -114,7 +118,7 @@ class Turns:
                 turns.Written(
                     turn_id=turn.id,
                     state=decision.state,
-                    decided=asdict(after),
+                    decided={**asdict(after), SEEN: [*seen, *(one.key for one in ended)]},
                     stage=decision.stage,
                     language=decision.language,
                     waiting_for=decision.waiting_for,
@@ -130,7 +134,7 @@ class Turns:
                 ),
             )
         last = Spot(row.turn + 1, len(say) - 1) if say else None
-        return Decided(after, row.place, last, read=read)
+        return Decided(after, row.place, last, read)
 
     def _render(self, bot: str, said: Sequence[Said], language: str) -> list[turns.ToSay]:
         """Each thing said as the messages the channel can carry; a question belongs to the last of its messages."""

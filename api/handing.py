@@ -21,6 +21,8 @@ log = structlog.get_logger()
 
 PATIENCE = 3.0
 """seconds for one signal; an RPC's own deadline was seen to hang for twice as long with the server gone"""
+NOTICED_AFTER = timedelta(seconds=4)
+"""a worker killed in mid-turn is noticed after so long; a turn that takes longer tells Temporal so by itself"""
 BREAK = 2.0
 """seconds without a try after one that failed: meanwhile webhooks are answered at once, and swept up later"""
 
@@ -77,6 +79,7 @@ class HandOver:
                 Carry(),
                 id=workflow_id(conversation),
                 task_queue=CONVERSATIONS,
+                task_timeout=NOTICED_AFTER,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 start_signal=ARRIVED,
                 start_signal_args=[Arrived(rows)],

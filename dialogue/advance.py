@@ -45,6 +45,8 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
         talk, parked = Talk(state, journey, event.now), False
         talk.in_trouble(error)
     talk.walk()
+    if isinstance(event, Typed | Tapped) and not talk.out and talk.need is not None and talk.need.is_wait:
+        talk.ask_to_wait()  # who writes is answered, even by an answer that changes nothing
     work, say = talk.work(), talk.say()
     talk.tidy()
     _mind_the_silence(talk, event, before)

@@ -19,7 +19,7 @@ PAGE = 9
 MOST_ROWS = 10
 PAGE_ROW = "page_"
 """what the id of a row begins with that leads to another page; the page's number follows"""
-KEPT_ANSWERS, KEPT_OUTCOMES = 100, 50
+KEPT_ANSWERS, KEPT_BYTES, KEPT_OUTCOMES = 100, 32_000, 50
 """of what a walk does not reach, what was reached last stays: the state must not grow with every change of mind"""
 
 
@@ -172,7 +172,11 @@ class Talk:
         elif state.pending is not None:
             self.put(state.pending)
         else:
-            self.aside("please_wait", what=self.waiting_for().removeprefix("work:"))
+            self.ask_to_wait()
+
+    def ask_to_wait(self) -> None:
+        """Say what we are waiting for."""
+        self.aside("please_wait", what=self.waiting_for().removeprefix("work:"))
 
     def put_menu(self, name: str, *options: str) -> None:
         """Put a menu of the platform on top of the pending question: its options are commands."""
@@ -234,7 +238,13 @@ class Talk:
         if self.need is not None:
             reached = {step.key for step in self.chat.trail} | self.held() | set(state.final)
             idle = [key for key in state.journal if key not in reached]
-            order = idle[-KEPT_ANSWERS:] + [key for key in state.journal if key in reached]
+            room, first = KEPT_BYTES, len(idle)
+            while first > max(0, len(idle) - KEPT_ANSWERS):
+                room -= len(str(state.journal[idle[first - 1]]))
+                if room < 0:
+                    break
+                first -= 1
+            order = idle[first:] + [key for key in state.journal if key in reached]
             state.journal = {key: state.journal[key] for key in order}
         for name in list(state.outcomes)[:-KEPT_OUTCOMES]:
             del state.outcomes[name]

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from dialogue import Alternative, Change, Chat, End, Journey, Question, Reply, choice, typed
-from dialogue.parsers import Invalid, age_on, date_of_birth, full_name, rupees
+from dialogue.parsers import Invalid, age_on, clean, date_of_birth, full_name, rupees
 from domain import values
 from domain.lending import (
     FETCH_OFFERS,
@@ -121,7 +121,8 @@ class Loan(Journey):
         if not found.offers:
             chat.say("no_offers", reason=next(iter(found.reasons), "none"))
             raise End("no_offers")
-        chosen = await chat.ask(OFFER, about=found.offers)
+        # The same offers to another application are another choice.
+        chosen = await chat.ask(OFFER, about=found)
         offer = next(offer for offer in found.offers if offer.offer_id == chosen)
         chat.say("offer_chosen", **figures(offer))
         return offer
@@ -138,7 +139,8 @@ def figures(offer: Offer) -> dict[str, Any]:
     """An offer's figures for the texts; the APR counts the fee and all charges."""
     instalment = emi(offer.amount, offer.annual_rate, offer.tenure_months)
     charges = sum((charge.amount for charge in offer.charges), Decimal(0))
-    received = offer.amount - offer.processing_fee - charges
+    # Without interest and fees, instalments rounded to the paisa may fall a few paise short of the amount.
+    received = min(offer.amount - offer.processing_fee - charges, instalment * offer.tenure_months)
     return {
         "lender": offer.lender,
         "amount": values.rupees(offer.amount),
@@ -163,7 +165,7 @@ def _purpose(reply: Reply) -> str:
     try:
         return reply.picked()
     except Invalid:
-        words = " ".join(reply.text.split())
+        words = clean(reply.text)
         if not 3 <= len(words) <= 80 or not any(letter.isalpha() for letter in words):
             raise
         return words
@@ -188,7 +190,7 @@ PURPOSE = Question(
 CONSENT: Question[ConsentGiven | None] = Question("consent", ConsentGiven | None, _consent, ("agree", "disagree"))
 SUMMARY = choice("summary", "right", "change")
 CHANGE_WHICH = choice("change_which", "full_name", "date_of_birth", "employment", "monthly_income", "purpose")
-OFFER = Question("offer", str, lambda reply: reply.picked(), each_offer)
+OFFER = Question("offer", str, lambda reply: reply.picked(), lambda found: each_offer(found.offers))
 
 Loan.questions = (
     LANGUAGE,

@@ -75,10 +75,7 @@ class Arrivals:
             if found is not None and as_it_stands:
                 return found
             async with connection.transaction():
-                # Everyone who would make this person waits here, and then finds it made.
-                name = sender.phone or sender.bsuid or sender.parent_bsuid
-                lock = int.from_bytes(self._keys.hash("lock", name)[:8], "big", signed=True)
-                await connection.execute("select pg_advisory_xact_lock(%s)", (lock,))
+                await self._lock(connection, sender)
                 person = await self._person(connection, sender, number.business)
                 return await self._conversation(connection, person, sender, number)
 
@@ -102,25 +99,44 @@ class Arrivals:
     async def renamed(self, previous: Sender, new: Sender, number: Number) -> None:
         """The provider says that a person is now called otherwise: their aliases and their address follow."""
         async with self._pool.connection() as connection, connection.transaction():
+            await self._lock(connection, previous, new)
             person = None
             for kind in ("bsuid", "phone"):
                 person = person or await self._alias(connection, number.business, kind, getattr(previous, kind))
             if person is None:
                 return
-            await self._point(connection, number.business, new, person)
-            cursor = await connection.execute(
-                "select c.id, c.address_sealed, k.wrapped from conversations c"
-                " join keys k on k.conversation = c.id where c.person = %s for update of c",
-                (person,),
-            )
-            for conversation, address, wrapped in await cursor.fetchall():
-                seal = self._keys.seal(conversation, wrapped)
-                known = seal.open_json("conversations.address", address)
-                known |= {kind: getattr(new, kind) for kind in ("phone", "bsuid") if getattr(new, kind)}
+            if new.phone and new.phone != previous.phone:
+                # Whoever gets the old number next is somebody else.
                 await connection.execute(
-                    "update conversations set address_sealed = %s where id = %s",
-                    (seal.seal("conversations.address", known), conversation),
+                    "delete from aliases where business = %s and kind = 'phone' and hash = %s and person = %s",
+                    (number.business, self._keys.hash("phone", previous.phone), person),
                 )
+            await self._point(connection, number.business, new, person)
+            names = {kind: getattr(new, kind) for kind in ("phone", "bsuid") if getattr(new, kind)}
+            await self._readdress(connection, person, names)
+
+    async def _lock(self, connection: Connection, *senders: Sender) -> None:
+        """Everyone who would make or move one of these names waits here, and then finds it done."""
+        names = {(kind, getattr(sender, kind)) for sender in senders for kind in ("phone", "bsuid", "parent_bsuid")}
+        hashes = [self._keys.hash(f"lock {kind}", name) for kind, name in names if name]
+        # In one order for all, so that no two wait for each other.
+        for lock in sorted(int.from_bytes(digest[:8], "big", signed=True) for digest in hashes):
+            await connection.execute("select pg_advisory_xact_lock(%s)", (lock,))
+
+    async def _readdress(self, connection: Connection, person: UUID, names: dict[str, str]) -> None:
+        """Change these names in the address of every conversation of a person."""
+        cursor = await connection.execute(
+            "select c.id, c.address_sealed, k.wrapped from conversations c"
+            " join keys k on k.conversation = c.id where c.person = %s for update of c",
+            (person,),
+        )
+        for conversation, address, wrapped in await cursor.fetchall():
+            seal = self._keys.seal(conversation, wrapped)
+            known = seal.open_json("conversations.address", address) | names
+            await connection.execute(
+                "update conversations set address_sealed = %s where id = %s",
+                (seal.seal("conversations.address", known), conversation),
+            )
 
     async def _look_up(self, connection: Connection, sender: Sender, number: Number) -> tuple[Found | None, bool]:
         """The conversation, when every alias given is of one person; and whether its address is still right."""
@@ -155,15 +171,21 @@ class Arrivals:
         return person
 
     async def _point(self, connection: Connection, business: str, sender: Sender, person: UUID) -> None:
-        """Every name given is this person's from now on."""
+        """Every name given is this person's from now on; whoever had it before is not written to under it any more."""
         for kind in ("phone", "bsuid", "parent_bsuid"):
             name = getattr(sender, kind)
-            if name:
-                await connection.execute(
-                    "insert into aliases (business, kind, hash, person) values (%s, %s, %s, %s)"
-                    " on conflict (business, kind, hash) do update set person = excluded.person",
-                    (business, kind, self._keys.hash(kind, name), person),
-                )
+            if not name:
+                continue
+            before = await self._alias(connection, business, kind, name)
+            if before == person:
+                continue
+            await connection.execute(
+                "insert into aliases (business, kind, hash, person) values (%s, %s, %s, %s)"
+                " on conflict (business, kind, hash) do update set person = excluded.person",
+                (business, kind, self._keys.hash(kind, name), person),
+            )
+            if before is not None and kind != "parent_bsuid":
+                await self._readdress(connection, before, {kind: ""})
 
     async def _alias(self, connection: Connection, business: str, kind: str, name: str) -> UUID | None:
         if not name:

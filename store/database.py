@@ -12,6 +12,8 @@ from psycopg_pool import AsyncConnectionPool
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_243_001
 """advisory lock: one process migrates, the others wait"""
+PATIENCE = 4.0
+"""seconds to wait for a connection: a provider that posts a webhook hangs up after ten"""
 UNSTORABLE = (DataError, ProgramLimitExceeded)
 """what a value of somebody else's can be to blame for; every other error is the database's or ours"""
 
@@ -23,7 +25,16 @@ class MigrationChanged(Exception):
 async def open_pool(url: str, most: int) -> AsyncConnectionPool:
     """A pool of at most so many connections, open and tried."""
     pool = AsyncConnectionPool(
-        url, min_size=2, max_size=most, open=False, kwargs={"autocommit": True}, check=None, name="sutradhar"
+        url,
+        min_size=2,
+        max_size=most,
+        open=False,
+        kwargs={"autocommit": True},
+        check=None,
+        name="sutradhar",
+        timeout=PATIENCE,
+        # By default it would go on alone, ever more slowly, for minutes; so the next who asks has it tried anew.
+        reconnect_timeout=PATIENCE,
     )
     await pool.open(wait=True, timeout=30)
     return pool

@@ -17,6 +17,8 @@ log = structlog.get_logger()
 
 ATTRIBUTES = (BOT, STAGE, LANGUAGE, WAITING_FOR, OWNER)
 RPC_TIMEOUT = timedelta(seconds=5)
+AWAY = (RPCError, TimeoutError, OSError, RuntimeError)
+"""what a call ends in while Temporal is away; a lazy client that cannot connect raises RuntimeError"""
 
 
 async def connect(address: str, namespace: str, *, lazy: bool = False) -> Client:

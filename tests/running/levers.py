@@ -24,9 +24,7 @@ async def seen_by_sandbox(http: httpx.AsyncClient, person: Person) -> dict[str, 
 
 async def messages_of(http: httpx.AsyncClient, person: Person) -> list[dict[str, Any]]:
     """Their whole chat as the sandbox keeps it, both ways, with the status of each message."""
-    found: list[dict[str, Any]] = (
-        await http.get(f"{person.at.sandbox}/sandbox/users/{person.id}/messages")
-    ).json()
+    found: list[dict[str, Any]] = (await http.get(f"{person.at.sandbox}/sandbox/users/{person.id}/messages")).json()
     return found
 
 

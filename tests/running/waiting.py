@@ -12,7 +12,7 @@ LOOKS_EVERY = 0.05
 
 
 async def until(look: Callable[[], Awaitable[T]], seconds: float = 30.0) -> T:
-    """The first answer of `look` that is true, or not empty. Raises AssertionError with the last one after `seconds`."""
+    """The first answer of `look` that is not empty. Raises AssertionError with the last one after `seconds`."""
     deadline = asyncio.get_running_loop().time() + seconds
     while not (seen := await look()):
         if asyncio.get_running_loop().time() > deadline:

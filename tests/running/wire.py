@@ -65,9 +65,10 @@ class Meta:
     async def post(self, body: bytes | dict[str, Any], **headers: str | bytes) -> httpx.Response:
         """Post this body, rightly signed; other headers replace ours."""
         raw = body if isinstance(body, bytes) else json.dumps(body).encode()
-        told: dict[str, str | bytes] = {"X-Hub-Signature-256": signature(raw), "Content-Type": "application/json"}
-        told |= {name.replace("_", "-"): value for name, value in headers.items()}
-        return await self._http.post(f"{self.at.url}/webhook", content=raw, headers=list(told.items()))
+        told = {b"X-Hub-Signature-256": signature(raw).encode(), b"Content-Type": b"application/json"}
+        for name, value in headers.items():
+            told[name.replace("_", "-").encode()] = value if isinstance(value, bytes) else value.encode()
+        return await self._http.post(f"{self.at.url}/webhook", content=raw, headers=told)
 
     async def messages(self, *items: Any, number: str | None = None) -> httpx.Response:
         """Post a webhook with these messages."""

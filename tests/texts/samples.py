@@ -10,7 +10,7 @@ from typing import Any
 import journeys.loan
 from dialogue import Alternative, Question, Said
 from domain import values
-from domain.lending import Charge, Offer
+from domain.lending import Charge, Offer, Offers
 from journeys.loan import Loan, figures
 from tests.texts.ftl import Texts, texts_of
 from tests.texts.sources import asked_with, mentions
@@ -110,7 +110,7 @@ def values_passed(key: str) -> frozenset[str]:
 def alternatives(key: str) -> tuple[Alternative, ...]:
     """The options of a question or menu."""
     if key in QUESTIONS:
-        return QUESTIONS[key].alternatives([LONGEST_OFFER])
+        return QUESTIONS[key].alternatives(Offers("a1", "offers", offers=(LONGEST_OFFER,)))
     return tuple(Alternative(option) for option in menus().get(key, ()))
 
 

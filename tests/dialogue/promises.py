@@ -1,0 +1,116 @@
+"""What holds after every event of every dialogue, whatever happened (DESIGN §2 and §8)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from dialogue import Decision, Event, Finished, Journey, Passed, State, WasRefused, advance
+from dialogue.data import plain
+
+MOST_BYTES = 64_000
+"""of one state"""
+
+
+def kept(
+    journeys: Mapping[str, Journey],
+    raw: str,
+    event: Event,
+    decision: Decision,
+    ended_keys: set[str],
+    running: set[str],
+    shown: str,
+) -> None:
+    """Look at all of them. `raw` was the state, `running` is work under way, `shown` the question seen last."""
+    before, after = State.load(raw), State.load(decision.state)
+    what_leaves_is_data(decision, after)
+    one_question_at_most_and_it_is_last(decision)
+    ended_work_never_starts_again(decision, ended_keys)
+    somebody_waits(decision, after, running)
+    what_is_pending_was_shown(after, shown)
+    who_opted_out_is_left_alone(before, decision)
+    what_was_begun_for_good_stands(before, after, event)
+    walking_again_changes_nothing(journeys, event, decision)
+
+
+def what_leaves_is_data(decision: Decision, after: State) -> None:
+    """All that leaves survives JSON as it is, and the state stays small."""
+    for said in decision.say:
+        assert plain(said.values) == said.values, f"{said.key} shows what is no data"
+        assert all(plain(one.values) == one.values for one in said.alternatives), f"{said.key} offers what is no data"
+    if decision.work is not None:
+        assert plain(decision.work.argument) == decision.work.argument, "an argument is no data"
+    assert after.dump() == decision.state, "the state is not what is written of it"
+    assert len(decision.state.encode()) < MOST_BYTES, "the state grows"
+    json.dumps([decision.wake_at, decision.wake_for, decision.waiting_for, decision.stage, decision.language])
+
+
+def one_question_at_most_and_it_is_last(decision: Decision) -> None:
+    """Who reads from top to bottom finds the question where they are to answer it."""
+    questions = [said.key for said in decision.say if said.ref]
+    assert len(questions) <= 1, f"two questions at once: {questions}"
+    assert not questions or decision.say[-1].ref, f"{questions} is not last: {[said.key for said in decision.say]}"
+
+
+def ended_work_never_starts_again(decision: Decision, ended_keys: set[str]) -> None:
+    """A key is an idempotency key: outside, the same one is the same work."""
+    assert decision.work is None or decision.work.key not in ended_keys, f"ended, and wanted again: {decision.work}"
+
+
+def somebody_waits(decision: Decision, after: State, running: set[str]) -> None:
+    """Nothing ends by accident: there is always one thing that goes on, and it is named."""
+    waits, work = decision.waiting_for, decision.work
+    if after.trouble:
+        assert waits == "operator"
+    elif after.ended or after.stopped or not after.opened:
+        assert (waits, work) == ("", None)
+    elif waits.startswith("answer:"):
+        assert after.pending is not None, "an answer is awaited, and no question is pending"
+        assert after.pending.name == waits.removeprefix("answer:")
+    elif waits.startswith("work:"):
+        assert work is not None, "work is awaited, and nobody does it"
+        assert work.effect.name == waits.removeprefix("work:")
+    elif waits == "backend":
+        assert work is not None or decision.wake_at is not None or running, "nobody tries again"
+    else:
+        assert waits, "nobody waits for anything"
+    assert after.pending is None or after.stopped or waits.startswith("answer:"), "a question is pending for nothing"
+
+
+def what_is_pending_was_shown(after: State, shown: str) -> None:
+    """The person's next message answers what we think it answers."""
+    standing = after.menu or after.pending
+    if standing is not None and not after.parked and not after.stopped:
+        assert shown == standing.ref, f"{standing.name} is pending and was not the last one shown"
+
+
+def who_opted_out_is_left_alone(before: State, decision: Decision) -> None:
+    """After stop, nothing but the hint how to come back."""
+    if before.stopped and decision.stopped:
+        assert {said.key for said in decision.say} <= {"how_to_start"}
+
+
+def what_was_begun_for_good_stands(before: State, after: State, event: Event) -> None:
+    """Final work under way is lifted by a refusal alone; while it stands, so do the answers that led to it."""
+    if before.ended:
+        return
+    refused = event.key if isinstance(event, WasRefused) else ""
+    finished = {*before.journal, event.key if isinstance(event, Finished) else ""}
+    dropped = before.final.keys() - after.final.keys() - {refused}
+    assert dropped <= finished, f"begun for good, and forgotten: {dropped - finished}"
+    for key in before.final.keys() & after.final.keys():
+        led_there = [one for one in before.final[key]["behind"] if one in before.journal]
+        assert all(after.journal.get(one) == before.journal[one] for one in led_there), f"what led to {key} is gone"
+    assert after.epoch == before.epoch or not before.final, "a new start, with something begun for good"
+
+
+def walking_again_changes_nothing(journeys: Mapping[str, Journey], event: Event, decision: Decision) -> None:
+    """A walk without news says nothing, wants nothing else and changes nothing."""
+    if decision.wake_at is not None and decision.wake_at <= event.now:
+        assert not isinstance(event, Passed), f"{decision.wake_for} passed and is still ahead"
+        return
+    again = advance(journeys, decision.state, Passed(event.now))
+    assert again.say == (), f"said again without news: {[said.key for said in again.say]}"
+    assert again.state == decision.state, "a walk without news changes the state"
+    assert (again.work, again.wake_at) == (decision.work, decision.wake_at)
+    assert again.waiting_for == decision.waiting_for

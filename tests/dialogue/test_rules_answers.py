@@ -1,0 +1,291 @@
+"""A journal of named answers, and a journey walked over it: asking, going back, changing, summing up."""
+
+from __future__ import annotations
+
+import pytest
+
+from dialogue import Change, Chat, choice
+from tests.dialogue.journeys import (
+    AGE,
+    CITY,
+    INCOME,
+    ITEMS,
+    NAME,
+    OUTSIDE,
+    REGISTERED,
+    SEND,
+    UP_TO_THE_SUMMARY,
+    Form,
+    Menu,
+    journey,
+)
+from tests.dialogue.world import World
+
+
+def test_a_form_from_its_first_word_to_its_last() -> None:
+    """Wrong answers, back, another language, a change at the summary: each costs one question, and nothing is lost."""
+    world = World(Form(), OUTSIDE)
+    said = world.play(
+        "hi", "A", "Asha", "x", "5000", "back", "6000", "language hindi", "Pune", "9", "[60000]", "Retail", "98",
+        "[change]", "[income]", "7000", "[70000]", "[right]", "and now?", "kyc:k1=verified", "[good]", "thanks",
+    )  # fmt: skip
+    assert said == [
+        ["welcome", "name"],
+        ["too_short", "name"],
+        ["income"],
+        ["number_please", "income"],
+        ["city"],
+        ["income"],
+        ["city"],
+        ["language_is", "city"],
+        ["offer"],
+        ["pick_one", "offer"],
+        ["sector"],
+        ["phone"],
+        ["summary"],
+        ["which"],
+        ["income"],
+        ["offer"],
+        ["summary"],
+        ["registered"],
+        ["please_wait"],
+        ["kyc_verified", "rate"],
+        ["bye"],
+        ["ended"],
+    ]
+    assert world.calls == [
+        ("offers", 6000),
+        ("offers", 7000),
+        ("register", {"name": "Asha", "income": 7000, "offer": "70000"}),
+    ]
+    assert world.ended == "done"
+
+
+def test_the_first_message_only_opens() -> None:
+    """Whatever it says: it cannot be an answer to a question that was not there."""
+    assert World(Form()).types("Asha") == ["welcome", "name"]
+
+
+def test_the_first_message_is_no_command_either() -> None:
+    """Who begins with "restart" or "help" is greeted like everybody."""
+    assert World(Form()).types("restart") == ["welcome", "name"]
+    assert World(Form()).types("help") == ["welcome", "name"]
+
+
+def test_a_greeting_says_where_we_are_and_is_never_an_answer() -> None:
+    world = World(Form())
+    assert world.play("hi", "hello", "नमस्ते", "Good Morning!") == [
+        ["welcome", "name"],
+        ["where_we_are", "name"],
+        ["where_we_are", "name"],
+        ["where_we_are", "name"],
+    ]
+
+
+def test_what_was_said_is_not_said_again() -> None:
+    """The welcome belongs to the first question, not to every walk."""
+    world = World(Form())
+    world.play("hi", "Asha")
+    assert [said.key for said in world.sent] == ["welcome", "name", "income"]
+
+
+class TestBack:
+    def test_undoes_the_last_answer_and_says_again_what_came_after_it(self) -> None:
+        async def run(chat: Chat) -> None:
+            await chat.ask(NAME)
+            income = await chat.ask(INCOME)
+            chat.say("noted", income=income)
+            await chat.ask(CITY)
+
+        world = World(journey(run))
+        assert world.play("hi", "Asha", "5000", "back", "5000") == [
+            ["name"],
+            ["income"],
+            ["noted", "city"],
+            ["income"],
+            ["noted", "city"],
+        ]
+
+    def test_again_and_again_goes_back_to_the_first_question_and_no_further(self) -> None:
+        world = World(Form(), OUTSIDE)
+        world.play("hi", "Asha", "5000")
+        assert world.play("back", "back", "back") == [["income"], ["name"], ["nothing_to_go_back_to", "name"]]
+
+    def test_keeps_results_of_work(self) -> None:
+        """Who comes back to the same answer finds what was fetched for it."""
+        world = World(Form(), OUTSIDE)
+        world.play("hi", "Asha", "5000", "Pune", "back", "back", "5000", "Goa")
+        assert world.done("offers") == [5000]
+
+    def test_leaves_a_question_that_is_done_with(self) -> None:
+        """One menu up: the answer that led into the inner menu is undone."""
+        world = World(Menu())
+        assert world.play("hi", "[shop]", "[buy]", "back", "back") == [
+            ["hello", "main"],
+            ["shop"],
+            ["items"],
+            ["shop"],
+            ["main"],
+        ]
+
+
+class TestChange:
+    def test_asks_one_answer_again_and_keeps_all_others(self) -> None:
+        world = World(Form(), OUTSIDE)
+        world.play(*UP_TO_THE_SUMMARY)
+        assert world.play("change name", "Ravi") == [["name"], ["summary"]]
+
+    def test_of_what_was_never_answered_is_refused_kindly(self) -> None:
+        world = World(Form(), OUTSIDE)
+        assert world.play("hi", "Asha", "change city")[-1] == ["nothing_to_go_back_to", "income"]
+
+    def test_voids_by_itself_what_depended_on_the_answer(self) -> None:
+        """The offer was about other offers; sector and phone were not."""
+        world = World(Form(), OUTSIDE)
+        world.play(*UP_TO_THE_SUMMARY, "change income")
+        assert world.play("7000", "[35000]") == [["offer"], ["summary"]]
+
+    def test_to_the_same_answer_brings_back_what_depended_on_it(self) -> None:
+        world = World(Form(), OUTSIDE)
+        world.play(*UP_TO_THE_SUMMARY)
+        assert world.play("change income", "5000") == [["income"], ["summary"]]
+        assert world.done("offers") == [5000]
+
+    def test_by_name_asks_the_last_one_of_that_name(self) -> None:
+        async def run(chat: Chat) -> None:
+            first = await chat.ask(NAME)
+            await chat.ask(NAME, about=first)
+            await chat.ask(CITY)
+
+        world = World(journey(run))
+        world.play("hi", "Asha", "Ravi", "change name", "Meera")
+        assert [world.state.journal[key] for key in world.state.journal if "name" in key] == ["Asha", "Meera"]
+
+    def test_raised_by_a_journey_drops_the_answer_that_asked_for_it_too(self) -> None:
+        sure = choice("sure", "yes", "no")
+
+        async def run(chat: Chat) -> None:
+            name = await chat.ask(NAME)
+            if await chat.ask(sure, about=name) == "no":
+                raise Change("name")
+            await chat.ask(CITY)
+
+        world = World(journey(run, questions=(NAME, sure, CITY)))
+        assert world.play("hi", "Asha", "[no]", "Asha", "[yes]") == [["name"], ["sure"], ["name"], ["sure"], ["city"]]
+
+    def test_of_a_finished_part_runs_the_part_again(self) -> None:
+        async def cart(chat: Chat) -> int:
+            return await chat.ask(ITEMS)
+
+        async def run(chat: Chat) -> None:
+            await chat.part("cart", cart)
+            if await chat.ask(NAME) == "cart":
+                raise Change("cart")
+
+        assert World(journey(run)).play("hi", "5", "cart")[-1] == ["items"]
+
+
+class TestAbout:
+    def test_a_question_about_another_thing_is_another_question(self) -> None:
+        async def run(chat: Chat) -> None:
+            income = await chat.ask(INCOME)
+            await chat.ask(CITY, about=income)
+            await chat.ask(AGE)
+
+        world = World(journey(run))
+        assert world.play("hi", "1", "Pune", "change income", "2")[-1] == ["city"]
+
+    @pytest.mark.parametrize(("one", "another"), [(0, ""), ([], None), (0, False), ({}, []), (False, None)])
+    def test_zero_and_empty_are_something(self, one: object, another: object) -> None:
+        """Only None is about nothing."""
+        about = [one]
+
+        async def run(chat: Chat) -> None:
+            await chat.ask(NAME, about=about[0])
+            await chat.ask(CITY)
+
+        world = World(journey(run))
+        world.play("hi", "Asha")
+        about[0] = another
+        assert world.types("Pune") == ["name"]
+
+    def test_work_about_zero_and_about_empty_text_is_two_works(self) -> None:
+        about: list[object] = [0]
+
+        async def run(chat: Chat) -> None:
+            await chat.do(SEND, about[0])
+            await chat.ask(NAME)
+
+        world = World(journey(run))
+        world.types("hi")
+        about[0] = ""
+        world.types("Asha")
+        assert world.done("send") == [0, ""]
+
+    def test_values_only_shown_are_no_part_of_the_question(self) -> None:
+        """The same question with another picture of it: the answer holds."""
+        shown = ["a"]
+
+        async def run(chat: Chat) -> None:
+            await chat.ask(NAME, picture=shown[0])
+            await chat.ask(CITY)
+
+        world = World(journey(run))
+        world.play("hi", "Asha")
+        shown[0] = "b"
+        assert world.types("Pune") == []
+        assert world.ended == "done"
+
+
+class TestLanguage:
+    def test_switched_in_mid_question_puts_the_question_again_in_the_new_one(self) -> None:
+        world = World(Form())
+        world.play("hi", "Asha")
+        assert world.types("hindi") == ["language_is", "income"]
+        assert world.decision.language == "hi"
+        assert world.types("5000") == ["city"]
+
+    def test_chosen_by_an_answer_is_spoken_from_then_on(self) -> None:
+        tongue = choice("tongue", "en", "hi")
+
+        async def run(chat: Chat) -> None:
+            await chat.choose_language(tongue)
+            chat.say(f"now_{chat.language}")
+            await chat.ask(NAME)
+
+        world = World(journey(run, questions=(tongue, NAME)))
+        assert world.play("hello", "[hi]") == [["tongue"], ["now_hi", "name"]]
+
+    def test_switched_by_command_holds_against_an_older_answer(self) -> None:
+        tongue = choice("tongue", "en", "hi")
+
+        async def run(chat: Chat) -> None:
+            await chat.choose_language(tongue)
+            await chat.ask(NAME)
+            await chat.ask(CITY)
+
+        world = World(journey(run, questions=(tongue, NAME, CITY)))
+        world.play("hello", "[hi]", "english", "Asha")
+        assert world.state.language == "en"
+
+
+def test_the_summary_is_put_again_until_it_is_right() -> None:
+    """Even with the same answers again: it was changed, so it is looked at once more."""
+    world = World(Form(), OUTSIDE)
+    world.play(*UP_TO_THE_SUMMARY)
+    assert world.play("[change]", "[name]", "Asha", "[change]", "back", "[right]") == [
+        ["which"],
+        ["name"],
+        ["summary"],
+        ["which"],
+        ["summary"],
+        ["registered"],
+    ]
+
+
+def test_two_people_do_not_share_anything() -> None:
+    """One journey serves all: what belongs to one conversation is in its state."""
+    form = Form()
+    one, other = World(form, OUTSIDE), World(form, OUTSIDE)
+    one.play(*REGISTERED)
+    assert other.play("hi", "Ravi") == [["welcome", "name"], ["income"]]

@@ -1,0 +1,75 @@
+"""Which numbers are answered by which bot: a file, one number from the environment, or the default."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from domain.numbers import DEFAULT_NUMBERS, Number
+from settings import WrongSetting, read_settings
+from tests.settings.conftest import Environment
+
+LOAN = '[[number]]\nprovider = "meta"\nid = "1"\nbot = "loan"\nbusiness = "flowless"\n'
+TAX = '[[number]]\nprovider = "twilio"\nid = "whatsapp:+14155550102"\nbot = "tax"\nbusiness = "tax"\nrate = 10\n'
+
+
+def numbers(environment: Environment, tmp_path: Path, text: str) -> tuple[Number, ...]:
+    """The numbers of a file of this text."""
+    path = tmp_path / "numbers.toml"
+    path.write_text(text, encoding="utf-8")
+    environment.set(NUMBERS_FILE=str(path))
+    return read_settings().numbers
+
+
+def test_each_number_has_its_bot_and_what_is_left_out_has_a_default(environment: Environment, tmp_path: Path) -> None:
+    assert numbers(environment, tmp_path, LOAN + TAX) == (
+        Number("meta", "1", "", "loan", "flowless", "META_ACCESS_TOKEN", 80),
+        Number("twilio", "whatsapp:+14155550102", "", "tax", "tax", "META_ACCESS_TOKEN", 10),
+    )
+
+
+def test_without_a_file_it_is_the_one_number_named(environment: Environment) -> None:
+    environment.set(WHATSAPP_PHONE_NUMBER_ID="4711")
+    assert read_settings().numbers == (Number("meta", "4711", "", "loan", "default"),)
+
+
+def test_without_either_it_is_the_default(environment: Environment) -> None:
+    assert read_settings().numbers == DEFAULT_NUMBERS
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "number: is not set"),
+        ("number = []", "number: List should have at least 1 item"),
+        ("number = 1", "number: Input should be a valid list"),
+        ("[[number]", "cannot be read"),
+        (LOAN.replace('"meta"', '"telegram"'), "number 1 provider: Input should be 'meta' or 'twilio'"),
+        (LOAN + TAX.replace('bot = "tax"\n', ""), "number 2 bot: is not set"),
+        (LOAN + "rate = 0\n", "number 1 rate: Input should be greater than or equal to 1"),
+        (LOAN + 'rate = "fast"\n', "number 1 rate: Input should be a valid integer"),
+        (LOAN + 'tokenenv = "X"\n', "number 1 tokenenv: Extra inputs are not permitted"),
+        (LOAN + LOAN, "number: the same number is there twice"),
+        (LOAN.replace('"1"', '""'), "number 1 id: String should have at least 1 character"),
+    ],
+)
+def test_a_file_that_is_wrong_says_where(environment: Environment, tmp_path: Path, text: str, said: str) -> None:
+    with pytest.raises(WrongSetting) as wrong:
+        numbers(environment, tmp_path, text)
+    assert str(wrong.value).startswith("NUMBERS_FILE: numbers.toml")
+    assert said in str(wrong.value)
+    assert str(tmp_path) not in str(wrong.value)
+
+
+def test_a_file_that_is_not_there_is_said(environment: Environment) -> None:
+    environment.set(NUMBERS_FILE="/nowhere/numbers.toml")
+    with pytest.raises(WrongSetting, match=r"NUMBERS_FILE: numbers\.toml cannot be read \(No such file"):
+        read_settings()
+
+
+def test_a_file_that_is_not_text_is_said(environment: Environment, tmp_path: Path) -> None:
+    (tmp_path / "numbers.toml").write_bytes(b"\xff\xfe\x00")
+    environment.set(NUMBERS_FILE=str(tmp_path / "numbers.toml"))
+    with pytest.raises(WrongSetting, match=r"NUMBERS_FILE: numbers\.toml cannot be read"):
+        read_settings()

@@ -1,0 +1,136 @@
+"""A wrong setting stops the start with a message that names it and never shows what it holds."""
+
+from __future__ import annotations
+
+import base64
+import subprocess
+import sys
+
+import pytest
+
+from settings import WrongSetting, read_settings
+from tests.settings.conftest import RIGHT, Environment
+
+SHORT = base64.b64encode(b"too short").decode()
+WRONG = {
+    "MODE": ["staging", "DEV", "development"],
+    "PORT": ["80a", "0", "65536", "-1"],
+    "LOG_LEVEL": ["LOUD", "debug"],
+    "PUBLIC_URL": ["chat.example", "ftp://chat.example", "https://"],
+    "GRAPH_API_URL": ["graph.facebook.com", "file:///etc/passwd"],
+    "GRAPH_API_VERSION": ["25", "v25", "v25.0/"],
+    "TEMPORAL_UI_URL": ["127.0.0.1:8233"],
+    "SANDBOX_URL": ["127.0.0.1:8001"],
+    "BACKEND_DECISION_URL": ["decisions.example"],
+    "TEMPORAL_ADDRESS": ["localhost", "http://localhost", "localhost:", ":7233", "localhost:http", "localhost:70000"],
+    "TIME_SKIPPING": ["yes"],
+    "DATABASE_URL": ["mysql://u:hunter2@h/d", "sutradhar:hunter2", "host=h password=hunter2"],
+    "DATABASE_CONNECTIONS": ["1", "many"],
+    "ENCRYPTION_KEYS": ["hunter2", f"a:{SHORT}", f"a:{SHORT}=", "a:", ":" + SHORT, f"{RIGHT['ENCRYPTION_KEYS']},b"],
+    "LOOKUP_KEY": ["hunter2", SHORT],
+    "META_ACCESS_TOKEN": ["two words", "línea", "line\nbreak"],
+    "INACTIVITY_MINUTES": ["0", "1321", "half an hour"],
+}
+
+
+@pytest.mark.parametrize(("name", "value"), [(name, value) for name, values in WRONG.items() for value in values])
+def test_a_wrong_setting_names_itself_and_not_what_it_holds(environment: Environment, name: str, value: str) -> None:
+    environment.set(**{name: value})
+    with pytest.raises(WrongSetting) as wrong:
+        read_settings()
+    said = str(wrong.value)
+    assert said.startswith(f"{name}: ")
+    assert value not in said
+    assert "hunter2" not in said
+    assert "\n" not in said, "one setting is wrong, one is complained of"
+
+
+def test_two_keys_of_one_name_are_refused(environment: Environment) -> None:
+    other = base64.b64encode(b"x" * 32).decode()
+    environment.set(ENCRYPTION_KEYS=f"{RIGHT['ENCRYPTION_KEYS']},tests:{other}")
+    with pytest.raises(WrongSetting, match="ENCRYPTION_KEYS: has two keys of the same id"):
+        read_settings()
+
+
+@pytest.mark.parametrize("name", ["ENCRYPTION_KEYS", "LOOKUP_KEY"])
+@pytest.mark.parametrize("value", [None, ""])
+def test_a_missing_one_says_that_it_is_not_set(environment: Environment, name: str, value: str | None) -> None:
+    environment.unset(name)
+    if value is not None:
+        environment.set(**{name: value})
+    with pytest.raises(WrongSetting, match=f"^{name}: is not set$"):
+        read_settings()
+
+
+def test_all_that_is_wrong_is_said_at_once(environment: Environment) -> None:
+    environment.set(PORT="x", LOOKUP_KEY="x", PUBLIC_URL="x")
+    with pytest.raises(WrongSetting) as wrong:
+        read_settings()
+    assert sorted(line.partition(":")[0] for line in str(wrong.value).splitlines()) == [
+        "LOOKUP_KEY",
+        "PORT",
+        "PUBLIC_URL",
+    ]
+
+
+def test_production_without_the_secret_of_the_app_is_refused(environment: Environment) -> None:
+    environment.unset("META_APP_SECRET")
+    with pytest.raises(WrongSetting, match="META_APP_SECRET is not set: without it anybody could write"):
+        read_settings()
+
+
+def test_production_is_what_nobody_asked_for(environment: Environment) -> None:
+    environment.unset("MODE")
+    assert read_settings().mode == "production"
+
+
+def test_dev_starts_without_the_secret_of_the_app(environment: Environment) -> None:
+    environment.unset("META_APP_SECRET")
+    environment.set(MODE="dev")
+    assert read_settings().meta_app_secret is None
+
+
+def test_production_never_moves_clocks(environment: Environment) -> None:
+    environment.set(TIME_SKIPPING="on")
+    with pytest.raises(WrongSetting, match="TIME_SKIPPING is for MODE=dev"):
+        read_settings()
+
+
+def test_settings_show_no_secret_when_printed(environment: Environment) -> None:
+    shown = repr(read_settings())
+    for value in (*RIGHT.values(), "a-password"):
+        if value not in ("production", "127.0.0.1:7233", "https://chat.example"):
+            assert value not in shown
+
+
+@pytest.mark.parametrize("module", ["api", "worker"])
+def test_the_process_ends_with_2_and_says_why_on_standard_error(module: str) -> None:
+    wrong = {"PORT": "80a", "DATABASE_URL": "mysql://u:hunter2@h/d", "ENCRYPTION_KEYS": "hunter2", "LOOKUP_KEY": ""}
+    ended = _run(module, wrong)
+    assert ended.returncode == 2
+    assert [line.partition(":")[0] for line in ended.stderr.splitlines()] == [
+        "PORT",
+        "DATABASE_URL",
+        "ENCRYPTION_KEYS",
+        "LOOKUP_KEY",
+    ]
+    assert "hunter2" not in ended.stderr + ended.stdout
+
+
+@pytest.mark.parametrize("module", ["api", "worker"])
+def test_the_process_does_not_start_in_production_without_the_secret_of_the_app(module: str) -> None:
+    ended = _run(module, {"META_APP_SECRET": ""})
+    assert ended.returncode == 2
+    assert ended.stderr.startswith("META_APP_SECRET is not set")
+
+
+def test_a_worker_does_not_start_for_a_bot_that_there_is_not() -> None:
+    ended = _run("worker", {"WHATSAPP_PHONE_NUMBER_ID": "1", "DEFAULT_BOT": "horoscope"})
+    assert ended.returncode == 2
+    assert ended.stderr == "NUMBERS_FILE or DEFAULT_BOT: there is no bot horoscope, only loan\n"
+
+
+def _run(module: str, wrong: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", module], env={**RIGHT, **wrong}, capture_output=True, text=True, timeout=60, check=False
+    )

@@ -1,0 +1,219 @@
+"""A turn is decided once, however often it is asked for, and what it decided is sent once."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import timedelta
+from uuid import uuid4
+
+import httpx
+import pytest
+from psycopg_pool import AsyncConnectionPool
+from temporalio.testing import ActivityEnvironment
+
+from activities.sending import Sending
+from activities.turns import Turns
+from channels import meta
+from domain.conversation import Ended, Next, Turn, workflow_id
+from journeys.registry import journeys
+from store.arrivals import Arrival, Arrivals
+from store.outbox import Outbox
+from store.places import Places
+from store.sealing import KeyRing
+from tests.store.conftest import Someone
+from texts import Catalogue
+
+NOON = 1_795_240_800.0
+
+
+class Table:
+    """A conversation at the table of a worker: what arrives is given to it turn by turn; what it sends is kept."""
+
+    def __init__(self, asha: Someone, keys: KeyRing) -> None:
+        self.asha = asha
+        self.keys = keys
+        self.sent: list[str] = []
+        """what was sent: the words"""
+        self.answers: Callable[[], httpx.Response] = accepted
+
+    async def __aenter__(self) -> Table:
+        self.http = httpx.AsyncClient(transport=httpx.MockTransport(self.graph))
+        sending = Sending(
+            Outbox(self.asha.pool),
+            Places(self.asha.pool, self.keys),
+            meta.GraphClient(self.http, "http://graph.example", "v25.0", "a-token"),
+        )
+        bots = journeys(timedelta(minutes=30))
+        self.turns = Turns(self.asha.pool, self.keys, bots, {"loan": Catalogue("loan")}, sending, "none")
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.http.aclose()
+
+    def graph(self, request: httpx.Request) -> httpx.Response:
+        asked = json.loads(request.content)
+        if asked.get("status") == "read":
+            return httpx.Response(200, json={"success": True})
+        answer = self.answers()
+        if answer.is_success:
+            self.sent.append(asked["text"]["body"] if "text" in asked else asked["interactive"]["body"]["text"])
+        return answer
+
+    async def arrive(self, kind: str, body: dict[str, object]) -> int:
+        """Store something that came in; its row."""
+        row = await Arrivals(self.asha.pool, self.keys).store(
+            self.asha.found, Arrival("meta", f"wamid.{uuid4().hex}", kind, body)
+        )
+        assert row is not None
+        return row
+
+    async def turn(self, name: str, *arrived: int, ended: Sequence[Ended] = ()) -> Next:
+        """Take a turn, as the workflow asks for it."""
+        environment = ActivityEnvironment()
+        environment.info = dataclasses.replace(environment.info, workflow_id=workflow_id(self.asha.conversation))
+        taken: Next = await environment.run(self.turns.turn, Turn(name, NOON, list(arrived), list(ended)))
+        return taken
+
+    async def say(self, *texts: str) -> None:
+        """Write these, a turn each."""
+        for text in texts:
+            await self.turn(uuid4().hex, await self.arrive("text", {"text": text}))
+
+
+def accepted() -> httpx.Response:
+    return httpx.Response(200, json={"messages": [{"id": f"wamid.{uuid4().hex}"}]})
+
+
+def refused(code: int) -> Callable[[], httpx.Response]:
+    return lambda: httpx.Response(400, json={"error": {"code": code}})
+
+
+@pytest.fixture
+async def table(asha: Someone, keys: KeyRing) -> AsyncIterator[Table]:
+    """A conversation that was just opened."""
+    async with Table(asha, keys) as table:
+        yield table
+
+
+async def test_a_turn_that_is_asked_for_twice_is_decided_once_and_sent_once(table: Table) -> None:
+    row = await table.arrive("text", {"text": "hi"})
+    first = await table.turn("run:1", row)
+    again = await table.turn("run:1", row)
+    assert first == again
+    assert first.waiting_for == "answer:language"
+    assert len(table.sent) == 1
+    assert await table.asha.value("select turn from conversations where id = %s", table.asha.conversation) == 1
+
+
+async def test_a_row_that_a_turn_has_taken_is_not_taken_by_the_next(table: Table) -> None:
+    """A signal may come twice, and a workflow that was reset hears all of them again."""
+    row = await table.arrive("text", {"text": "hi"})
+    await table.turn("run:1", row)
+    await table.turn("run:2", row)
+    assert len(table.sent) == 1
+
+
+async def test_what_a_killed_worker_had_decided_and_not_sent_is_sent_when_the_turn_is_asked_for_again(
+    table: Table,
+) -> None:
+    row = await table.arrive("text", {"text": "hi"})
+    table.answers = refused(131000)
+    assert (await table.turn("run:1", row)).unsent
+    await table.asha.time_passes(2)
+    table.answers = accepted
+    assert not (await table.turn("run:1", row)).unsent
+    assert len(table.sent) == 1
+
+
+async def test_every_message_of_every_turn_has_an_id_of_its_own_that_is_the_same_on_every_try(table: Table) -> None:
+    await table.say("hi", "English", "1", "Asha Rao", "5/11/1987")
+    query = "select count(distinct id) = count(*) and count(*) > 5 from outbox where conversation = %s"
+    assert await table.asha.value(query, table.asha.conversation)
+
+
+async def test_a_text_answers_the_question_that_was_shown_when_it_came_and_no_other(table: Table) -> None:
+    await table.say("hi", "English")
+    early = [await table.arrive("text", {"text": text}) for text in ("1", "Asha Rao")]
+    after = await table.turn("run:x", *early)
+    assert after.waiting_for == "answer:full_name", "the second was written before that question was read"
+
+
+async def test_what_was_parked_goes_out_before_what_is_said_next(table: Table) -> None:
+    table.answers = refused(131047)
+    await table.say("hi")
+    assert table.sent == []
+    table.answers = accepted
+    await table.say("help")
+    assert "Which language" in table.sent[0]
+    assert "whenever you like" in table.sent[1]
+
+
+@pytest.mark.parametrize("kind", ["reaction", "edit", "revoke"])
+async def test_what_was_parked_goes_out_at_any_sign_of_life_even_one_that_needs_no_answer(
+    table: Table, kind: str
+) -> None:
+    table.answers = refused(131047)
+    await table.say("hi")
+    table.answers = accepted
+    await table.turn("run:2", await table.arrive(kind, {"target": "wamid.x"}))
+    assert len(table.sent) == 1
+
+
+async def test_one_who_opts_out_does_not_get_what_was_parked(table: Table) -> None:
+    table.answers = refused(131047)
+    await table.say("hi")
+    table.answers = accepted
+    await table.say("stop")
+    assert len(table.sent) == 1
+    assert "no more messages" in table.sent[0]
+
+
+async def test_a_person_whose_every_address_was_taken_over_gets_nothing_and_stops_nobody(
+    table: Table, pool: AsyncConnectionPool
+) -> None:
+    """Their number was given to somebody else: there is nowhere to send to, and that is no reason to fail."""
+    nowhere = table.asha.found.seal.seal("conversations.address", {"phone": "", "bsuid": ""})
+    async with pool.connection() as connection:
+        await connection.execute(
+            "update conversations set address_sealed = %s where id = %s", (nowhere, table.asha.conversation)
+        )
+    after = await table.turn("run:1", await table.arrive("text", {"text": "hi"}))
+    assert not after.unsent
+    state = "select state from outbox where conversation = %s"
+    assert await table.asha.value(state, table.asha.conversation) == "failed"
+
+
+async def test_a_chat_that_is_opened_for_the_first_time_is_welcomed_and_not_complained_about(table: Table) -> None:
+    await table.turn("run:1", await table.arrive("request_welcome", {"kind": "request_welcome", "detail": {}}))
+    assert len(table.sent) == 1
+    assert "Which language" in table.sent[0]
+
+
+async def test_a_turn_that_is_asked_for_again_with_more_in_it_takes_that_on_top(table: Table) -> None:
+    """Its worker was lost after it was decided; by the time another asks for it, the person has written again."""
+    first = await table.arrive("text", {"text": "hi"})
+    await table.turn("run:1", first)
+    second = await table.arrive("text", {"text": "English"})
+    assert (await table.turn("run:1", first, second)).waiting_for == "answer:intent"
+    assert (await table.turn("run:1", first, second)).waiting_for == "answer:intent"
+    assert len(table.sent) == 2
+
+
+async def test_work_that_ended_is_seen_once_by_a_turn_that_is_asked_for_again(table: Table) -> None:
+    """The end of some work comes with the turn that is asked for again, and again: an outage counts as one."""
+    await table.say("hi", "English", "1", "Asha Rao", "5/11/1987", "1", "45k", "wedding")
+    [work] = (await table.turn("run:1", await table.arrive("text", {"text": "1"}))).work
+    failed = [Ended(work.key, "failed")]
+    for _ in range(3):
+        after = await table.turn("run:1", ended=failed)
+        assert after.waiting_for == "backend"
+    assert sum("could not record your consent" in words for words in table.sent) == 1
+    state = json.loads(
+        table.asha.found.seal.open(
+            "conversations.state",
+            await table.asha.value("select state_sealed from conversations where id = %s", table.asha.conversation),
+        )
+    )
+    assert state["tries"] == {work.key: 1}

@@ -82,7 +82,7 @@ class Turns:
         decided = await self._decide(conversation, turn)
         left = turn.sending
         if not turn.sending:
-            # Even when nothing was said: an earlier turn may have been cut off, or the window opened for what was parked.
+            # Even when nothing was said: a turn may have been cut off, or the window opened for what was parked.
             left = await self._sending.send(conversation, decided.place, AT_ONCE, decided.last) is not None
         if decided.read:
             await self._sending.mark_read(decided.place, decided.read, typing=bool(decided.next.work))
@@ -91,13 +91,13 @@ class Turns:
     async def _decide(self, conversation: UUID, turn: Turn) -> Decided:
         async with self._pool.connection() as connection, connection.transaction():
             row = await turns.read(connection, self._keys, conversation)
-            again = row.turn_id == turn.id and row.decided is not None
-            seen = row.decided.get(SEEN, []) if again and row.decided else []
+            before = row.decided if row.turn_id == turn.id else None
+            seen = before.get(SEEN, []) if before else []
             arrived = await turns.arrived(connection, row, turn.arrived)
             ended = [one for one in turn.ended if one.key not in seen]
-            if again and row.decided and not arrived and not ended:
-                return Decided(_next(row.decided), row.place)
-            # Asked for again after its worker was lost, a turn may hold more than when it was decided: that comes on top.
+            if before is not None and not arrived and not ended:
+                return Decided(_next(before), row.place)
+            # Asked for again when its worker was lost, a turn may hold more than when it was decided: that comes too.
             results = await turns.results(connection, row, conversation, [one.key for one in ended])
             events = [
                 *(event for one in arrived if (event := event_of(one, turn.now)) is not None),

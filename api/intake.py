@@ -29,6 +29,7 @@ from domain.numbers import Number
 from store.arrivals import Arrival, Arrivals
 from store.database import UNSTORABLE
 from store.outbox import Outbox
+from store.sealing import Erased
 from store.webhooks import WebhookCounts
 from texts import tapped
 
@@ -69,6 +70,8 @@ class Intake:
                 except UNSTORABLE as error:
                     log.warning("a message cannot be stored", error=type(error).__name__)
                     taken.counts["unstorable"] += 1
+                except Erased:
+                    taken.counts["erased"] += 1
         lost = await self._outbox.statuses([item for item in items if isinstance(item, StatusUpdate)])
         taken.counts += Counter(unstorable=lost)
         for item in items:

@@ -17,6 +17,7 @@ from api.handing import HandOver
 from api.intake import Intake
 from channels import meta
 from settings import Settings
+from store.sealing import KeyMissing
 from store.webhooks import WebhookCounts
 
 log = structlog.get_logger()
@@ -60,8 +61,9 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
             raise Problem(400, "not_a_webhook", str(error)) from None
         try:
             taken = await intake.take(items)
-        except (psycopg.Error, PoolTimeout) as error:
-            log.error("a webhook could not be stored", error=type(error).__name__)
+        except (psycopg.Error, PoolTimeout, KeyMissing) as error:
+            reason = str(error) if isinstance(error, KeyMissing) else ""
+            log.error("a webhook could not be stored", error=type(error).__name__, reason=reason)
             raise Problem(503, "not_stored", "nothing was stored: send it again") from None
         await asyncio.gather(*(handing.hand_over(conversation) for conversation in taken.conversations))
         return JSONResponse({"success": True, "message": "taken"})

@@ -97,9 +97,9 @@ class Chat:
         """The language the person is spoken to in."""
         return self._state.language
 
-    def say(self, text: str, **values: Any) -> None:
-        """Say something once: a text key and its values."""
-        key = self._key("say", text, values or None)
+    def say(self, text: str, about: Any = None, **values: Any) -> None:
+        """Say something once: a text key and its values. About another thing it is said again."""
+        key = self._key("say", text, ([about, values] if about is not None else values) or None)
         if key not in self._state.journal:
             self._state.journal[key] = True
             self.said.append(Said(text, plain(values)))

@@ -117,7 +117,8 @@ def _answer(talk: Talk, event: Typed | Tapped) -> None:
         return
     talk.refresh(pending)
     if event.question != pending.ref:
-        talk.aside("one_at_a_time")
+        if event.question or talk.begun():
+            talk.aside("one_at_a_time")
         talk.put(pending)
     elif pending.name not in talk.journey.by_name:
         state.pending = None  # no release knows it any more: the walk puts another

@@ -220,6 +220,10 @@ class Talk:
         """What led to final work that has begun: nobody drops it."""
         return {key for begun in self.state.final.values() for key in begun["behind"]}
 
+    def begun(self) -> bool:
+        """Whether anything was ever answered: before that, who writes twice is still saying hello."""
+        return any("/ask:" in key or "/part:" in key for key in self.state.journal)
+
     def current(self, key: str) -> bool:
         """Whether every round of this key, and its epoch, is still the current one: what comes late is dropped."""
         place, *parts = key.split("/")[:-1]

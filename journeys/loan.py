@@ -112,9 +112,10 @@ class Loan(Journey):
 
     async def offers(self, chat: Chat, applicant: Applicant, consent: ConsentRecord) -> Offer:
         """Every offer the lenders make, and the one chosen. Another applicant or consent is another application."""
-        chat.say("looking_for_offers")
+        application = [applicant, consent]
+        chat.say("looking_for_offers", about=application)
         wanted = OffersWanted(applicant, consent, chat.language)
-        found = await chat.do(FETCH_OFFERS, wanted, about=[applicant, consent])
+        found = await chat.do(FETCH_OFFERS, wanted, about=application)
         if found.decision == "referred":
             chat.say("referred")
             await chat.wait_for("decision", ref=found.application_id)

@@ -84,6 +84,7 @@ with row as (
     -- A send whose answer was lost was shown all the same.
     update conversations c set shown = row.question from row
     where c.id = row.conversation and row.question <> '' and row.state in ('sent', 'delivered', 'read')
+      and c.shown <> row.question
       and not exists (select from outbox later where later.conversation = c.id and later.question <> ''
                       and later.turn > row.turn and later.provider_id is not null)
 )
@@ -164,6 +165,8 @@ class Outbox:
     async def statuses(self, updates: Sequence[StatusUpdate]) -> int:
         """What became of messages, in bulk; a status that finds no message yet is kept. How many cannot be stored."""
         known = [update for update in updates if update.status in STATUSES]
+        # In one order, whoever tells them: else two webhooks could each hold a row that the other waits for.
+        known.sort(key=lambda update: (update.key, update.provider_id))
         try:
             await self._climb(known)
         except UNSTORABLE:

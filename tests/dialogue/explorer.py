@@ -124,8 +124,9 @@ class Explorer:
         self.world.types(f"change {names[pick % len(names)]}")
 
     def wrong(self, pick: int) -> None:
-        """Say what fits nowhere."""
-        self.world.types("?!%" * (1 + pick))
+        """Say what fits nowhere, once or up to three times in a row."""
+        for _ in range(1 + pick % 3):
+            self.world.types("?!%" * (1 + pick))
 
     def stale(self, pick: int) -> None:
         """Tap something shown earlier, or write in sight of it."""

@@ -1,9 +1,9 @@
-"""Every menu crawled to every option, from every place: each leads somewhere, none breaks, and nothing is out of reach."""
+"""Every menu crawled to every option, from every place: each leads somewhere, none breaks, nothing is out of reach."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from dialogue import State
@@ -11,7 +11,7 @@ from journeys.loan import Loan
 from tests.dialogue.bots import LOAN, MENU, SHOP
 from tests.dialogue.explorer import Bot, Explorer
 from tests.dialogue.journeys import OUTSIDE
-from tests.dialogue.loan import Bank, applying
+from tests.dialogue.loan import TO_THE_SUMMARY, Bank, applying
 from tests.dialogue.world import World
 
 WORDS = ("hi", "back", "menu", "help", "restart", "language", "agent", "stop", "start", "well?")
@@ -31,14 +31,13 @@ class Place(NamedTuple):
     stopped: bool
 
 
-def crawl(world: World, bot: Bot) -> dict[Place, World]:
+def crawl(world: World, bot: Bot, words: Sequence[str] = WORDS) -> dict[Place, World]:
     """Every place that can be reached by tapping, by good answers and by words that every bot understands."""
-    world.types("hi")
     found = {place_of(world): world}
     new = [world]
     while new:
         here = new.pop()
-        for line in lines_at(here, bot):
+        for line in (*lines_at(here, bot), *words):
             there = here.branch()
             said = there.line(line)
             assert not there.trouble, f"{line} at {place_of(here)}: {there.trouble}"
@@ -65,20 +64,14 @@ def lines_at(world: World, bot: Bot) -> Iterator[str]:
         if prompt is not None:
             yield from (f"[{one.id}]" for one in world.asked.alternatives)
             yield from bot.answers.get(prompt.name, ())
-    yield from WORDS
-    yield from (f"change {name.replace('_', ' ')}" for name in bot.answers)
-
-
-def with_offers(count: int, decision: str = "offers") -> World:
-    """The loan bot before the first word, with a backend that answers so."""
-    return applying(bank=Bank(count, decision))
 
 
 def test_the_loan_bot_has_no_dead_ends() -> None:
     """Every question, every menu, every ending and every wait is reached; from every place a person can arrive."""
-    found: dict[Place, World] = {}
-    for count, decision in ((3, "offers"), (11, "offers"), (0, "declined"), (0, "referred")):
-        found |= crawl(with_offers(count, decision), LOAN)
+    changes = [f"change {name}" for name in ("name", "date of birth", "work", "income", "purpose", "consent", "offer")]
+    found = crawl(applying("hi"), LOAN, (*WORDS, *changes))
+    for count, decision in ((11, "offers"), (0, "declined"), (0, "referred")):
+        found |= crawl(applying(*TO_THE_SUMMARY, bank=Bank(count, decision)), LOAN, ())
     assert {place.question for place in found} - {""} == {question.name for question in Loan.questions}
     assert {place.menu for place in found} == {"", "menu", "restart_sure", "which_language"}
     assert {place.ended for place in found} == {"", "too_young_or_old", "no_consent", "no_offers"}
@@ -86,12 +79,12 @@ def test_the_loan_bot_has_no_dead_ends() -> None:
     for place, world in found.items():
         if place.waiting_for != "decision":
             explorer = Explorer(LOAN, world.branch())
-            explorer.world.outside = with_offers(3).outside
+            explorer.world.outside = applying().outside
             explorer.arrive()
 
 
 def test_the_shop_has_no_dead_ends() -> None:
-    found = crawl(World(SHOP.releases[0], OUTSIDE), SHOP)
+    found = crawl(begun(SHOP), SHOP)
     assert {place.question for place in found} - {""} == {"name", "code", "what", "items", "more", "city"}
     for world in found.values():
         Explorer(SHOP, world.branch()).arrive()
@@ -99,6 +92,13 @@ def test_the_shop_has_no_dead_ends() -> None:
 
 def test_the_menu_has_no_dead_ends() -> None:
     """Menu bots have no menu of the platform: theirs is the menu."""
-    found = crawl(World(MENU.releases[0], OUTSIDE), MENU)
+    found = crawl(begun(MENU), MENU)
     assert {place.question for place in found} == {"main", "shop", "items"}
     assert {place.menu for place in found} == {"", "which_language"}
+
+
+def begun(bot: Bot) -> World:
+    """A small bot after the first word."""
+    world = World(bot.releases[0], OUTSIDE)
+    world.types("hi")
+    return world

@@ -26,10 +26,10 @@ MOST_STEPS = 45
 @pytest.mark.parametrize(
     ("bot", "conversations", "places"),
     [
-        (FORM, 600, {"register", "kyc_verified", "kyc_expired", "refused", "done", "kept_from_here", "we_look_at_it"}),
-        (MENU, 200, {"search", "bought", "about_us", "three_wrong", "one_at_a_time"}),
-        (OTP, 200, {"otp", "done", "welcome_back", "nudge", "stopped", "how_to_start"}),
-        (SHOP, 600, {"paid", "declined", "told", "found", "not_found", "cart", "again", "too_late", "backend_down"}),
+        (FORM, 450, {"register", "kyc_verified", "kyc_expired", "refused", "done", "kept_from_here", "we_look_at_it"}),
+        (MENU, 300, {"search", "bought", "about_us", "three_wrong", "one_at_a_time"}),
+        (OTP, 400, {"otp", "done", "welcome_back", "nudge", "stopped", "how_to_start"}),
+        (SHOP, 450, {"paid", "declined", "told", "found", "not_found", "cart", "again", "too_late", "backend_down"}),
     ],
     ids=["form", "menu", "otp", "shop"],
 )
@@ -54,7 +54,7 @@ def test_the_loan_bot_whatever_happens() -> None:
         outside = {"fetch_offers": bank.fetch_offers, "record_consent": bank.record_consent}
         return Explorer(LOAN, World(LOAN.releases[0], outside))
 
-    seen = explore(begun, 700)
+    seen = explore(begun, 500)
     places = {"kyc", "too_young_or_old", "no_consent", "offer_chosen", "referred", "backend_down", "welcome_back"}
     assert {place: seen[place] for place in places if seen[place] < 3} == {}
 

@@ -95,7 +95,7 @@ def test_taken_back_by_back_and_given_again_is_recorded_again() -> None:
 def test_given_again_makes_a_new_application() -> None:
     """Another consent, other offers, another choice."""
     world = applying(*TO_KYC)
-    assert world.play("change consent", "[agree]") == [["consent"], ["offer"]]
+    assert world.play("change consent", "[agree]") == [["consent"], ["looking_for_offers", "offer"]]
     references = [wanted["consent"]["reference"] for wanted in world.done("fetch_offers")]
     assert references == ["consent-1", "consent-2"]
 

@@ -153,7 +153,7 @@ class TestTheBackendIsDown:
         world.down = {"fetch_offers"}
         world.play("[right]", "change income", "60000")
         world.down = set()
-        assert world.types("yes") == ["offer"]
+        assert world.types("yes") == ["looking_for_offers", "offer"]
         assert applicants(world) == [{**ASHA, "monthly_income": "60000.00"}]
 
     def test_an_operators_retry_tries_at_once(self) -> None:

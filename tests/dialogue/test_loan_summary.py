@@ -68,7 +68,7 @@ def test_changed_after_an_offer_was_chosen_it_is_a_new_application(
     """Other offers: the chosen one is void, without anybody having to say so."""
     world = applying(*TO_KYC)
     name = "work" if field == "employment" else field.replace("_", " ")
-    assert world.play(f"change {name}", line, "[right]") == [[field], said, ["offer"]]
+    assert world.play(f"change {name}", line, "[right]") == [[field], said, ["looking_for_offers", "offer"]]
     assert applicants(world) == [ASHA, {**ASHA, **changed}]
     assert world.waiting_for == "answer:offer"
 

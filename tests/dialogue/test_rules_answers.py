@@ -283,6 +283,23 @@ def test_the_summary_is_put_again_until_it_is_right() -> None:
     ]
 
 
+def test_a_long_form_is_no_loop() -> None:
+    """Nor is it too long for the state: every answer counts to the end."""
+
+    async def run(chat: Chat) -> None:
+        total = 0
+        for number in range(120):
+            total += await chat.ask(ITEMS, about=number)
+        chat.say("total", items=total)
+
+    world = World(journey(run))
+    world.types("hi")
+    for _ in range(120):
+        world.types("2")
+    assert world.ended == "done"
+    assert world.sent[-1].values == {"items": 240}
+
+
 def test_two_people_do_not_share_anything() -> None:
     """One journey serves all: what belongs to one conversation is in its state."""
     form = Form()

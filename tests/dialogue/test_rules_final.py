@@ -11,6 +11,7 @@ from tests.dialogue.journeys import (
     OUTSIDE,
     PAY,
     REGISTERED,
+    SECTOR,
     SEND,
     Form,
     LongerForm,
@@ -207,6 +208,39 @@ class TestReleases:
         world.play("hi", "5", "Asha")
         world.release(journey(without)).play("restart", "[restart_yes]")
         world.release(journey(pays)).play("well?", "6", "Ravi", "Pune")
+        assert world.done("pay") == [5]
+
+    def test_one_without_it_forgets_neither_it_nor_what_led_there_however_long_it_lasts(self) -> None:
+        """A hundred other answers later it is still known."""
+
+        async def without(chat: Chat) -> None:
+            await chat.ask(CITY, about=await chat.ask(AGE))
+            await chat.ask(SECTOR)
+
+        world = World(journey(pays))
+        world.play("hi", "5")
+        world.release(journey(without)).types("Asha")
+        for age in range(120):
+            world.play(str(age), "Goa", "change age")
+        assert world.release(journey(pays)).play("200", "back") == [["name"], ["too_late", "name"]]
+        assert world.done("pay") == [5]
+
+    def test_a_part_that_paid_and_whose_result_no_longer_fits_is_not_run_again(self) -> None:
+        """An answer would be asked again; a payment is an operator's."""
+
+        async def one(chat: Chat) -> None:
+            await chat.part("pay", pay, kind=str)
+            await chat.ask(NAME)
+
+        async def two(chat: Chat) -> None:
+            await chat.part("pay", pay, kind=int)
+            await chat.ask(NAME)
+
+        world = World(journey(one))
+        world.play("hi", "5")
+        assert world.release(journey(two)).types("Asha") == ["we_look_at_it"]
+        assert world.release(journey(one)).retried() == []
+        assert world.ended == "done"
         assert world.done("pay") == [5]
 
 

@@ -49,6 +49,13 @@ class TestMenu:
         world.types("menu")
         assert world.taps("right", summary) == ["registered"]
 
+    def test_does_not_take_what_was_written_in_sight_of_the_question(self) -> None:
+        """The first option would be to go on; the number is the answer to what had been asked."""
+        world = World(Form())
+        world.play("hi", "Asha", "menu")
+        assert world.types("1", world.ref_of("income")) == ["city"]
+        assert 1 in world.state.journal.values()
+
     def test_while_an_institution_is_awaited_goes_on_waiting(self) -> None:
         world = World(Form(), OUTSIDE)
         world.play(*UP_TO_THE_SUMMARY, "[right]", "menu")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dialogue import Alternative, Chat, Question
+from dialogue import Alternative, Chat, Journey, Question
 from tests.dialogue.journeys import CITY, NAME, Called, journey
 from tests.dialogue.world import World
 
@@ -149,6 +149,25 @@ def test_a_page_that_does_not_exist_is_a_wrong_answer() -> None:
         assert world.taps(option)[-1] in ("thing", "three_wrong")
         assert rows(world) != []
     assert not world.trouble
+
+
+def test_a_release_may_make_the_list_shorter() -> None:
+    """The page shown is not there any more: the last one is."""
+
+    def world_with(count: int) -> Journey:
+        number: Question[str] = Question(
+            "number", str, lambda reply: reply.picked(), tuple(f"t{n}" for n in range(1, count + 1))
+        )
+
+        async def run(chat: Chat) -> None:
+            await chat.ask(number)
+
+        return journey(run, questions=(number,))
+
+    world = World(world_with(MANY))
+    world.play("hi", "[page_1]", "[page_2]")
+    assert world.release(world_with(12)).types("help") == ["help", "number"]
+    assert rows(world) == ["t10", "t11", "t12", "page_0"]
 
 
 def test_an_option_may_be_called_like_a_page() -> None:

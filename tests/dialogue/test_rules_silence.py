@@ -162,6 +162,16 @@ def test_the_nudge_puts_the_question_and_takes_a_menu_away() -> None:
     assert world.types("5000") == ["city"]
 
 
+def test_parking_closes_a_menu_that_was_open() -> None:
+    """What was tapped a day later on "start over" is not taken at its word."""
+    world = World(Form())
+    world.play("hi", "Asha", "restart", "+0.4")
+    menu = world.shown
+    world.decide(Passed(world.now + 30 * 3600))
+    assert world.taps("restart_yes", menu) == ["one_at_a_time", "income"]
+    assert "Asha" in world.state.journal.values()
+
+
 def test_parked_it_takes_an_answer_for_a_greeting() -> None:
     """After a day, who knows what the words were about: one tap goes on."""
     world = World(Form())

@@ -21,6 +21,13 @@ def test_two_quick_messages_never_answer_two_questions() -> None:
     assert 5000 not in world.state.journal.values()
 
 
+def test_who_writes_twice_before_anything_was_shown_is_still_saying_hello() -> None:
+    """No question had been put that the second message could have missed: no word about it."""
+    world = World(Form())
+    said = turn(world, Typed(world.now, "hi"), Typed(world.now, "I need a loan"))
+    assert said == ["welcome", "name"]
+
+
 def test_a_double_tap_is_one_tap() -> None:
     world = World(Form(), OUTSIDE)
     world.play(*UP_TO_THE_SUMMARY[:4])

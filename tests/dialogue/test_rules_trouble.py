@@ -292,6 +292,12 @@ def test_a_command_that_meets_a_bug_changes_nothing() -> None:
         assert copy.state.menu is None
 
 
+def test_help_that_meets_a_bug_says_once_that_something_is_wrong() -> None:
+    world = World(Form(), OUTSIDE)
+    world.play("hi", "Asha", "5000", "Pune", "[25000]", "Retail", "98", "[right]")
+    assert world.release(journey(raises)).types("help") == ["help", "we_look_at_it"]
+
+
 def test_an_outage_that_meets_a_bug_is_tried_again_after_the_fix() -> None:
     async def run(chat: Chat) -> None:
         await chat.ask(NAME)

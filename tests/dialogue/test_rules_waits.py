@@ -61,6 +61,14 @@ def test_one_that_comes_before_the_wait_is_there_when_it_begins() -> None:
     assert world.types("Asha") == ["kyc_rejected", "city"]
 
 
+def test_of_two_that_come_before_the_wait_the_first_holds() -> None:
+    world = World(journey(waits))
+    world.types("hi")
+    world.told("kyc:SEND", "rejected")
+    world.told("kyc:SEND", "verified")
+    assert world.types("Asha") == ["kyc_rejected", "city"]
+
+
 def test_one_that_comes_too_late_changes_nothing() -> None:
     world = waiting()
     world.passes(hours=49)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import httpx
 from temporalio.client import Client
 
 from tests.durability.script import TALK, talk, waits_for
@@ -29,9 +28,7 @@ async def told(asha: Person) -> int:
     return sum("system is not answering just now" in line for line in await asha.lines())
 
 
-async def test_it_is_told_once_and_seen_and_gone_on_from_by_itself(
-    http: httpx.AsyncClient, asha: Person, temporal: Client
-) -> None:
+async def test_it_is_told_once_and_seen_and_gone_on_from_by_itself(asha: Person, temporal: Client) -> None:
     name = a_name(asha)
     await asha.decide(name, state="down")
     await at_the_summary(asha, name)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import httpx
 import pytest
 from temporalio.api.sdk.v1 import WorkflowMetadata
 from temporalio.client import Client
@@ -42,7 +41,7 @@ async def details(temporal: Client, person: Person) -> str:
     return str(metadata.current_details)
 
 
-async def test_search_attributes_follow_the_talk(http: httpx.AsyncClient, asha: Person, temporal: Client) -> None:
+async def test_search_attributes_follow_the_talk(asha: Person, temporal: Client) -> None:
     await talk(asha, 0, 1)
     await shows(temporal, asha, Bot="loan", Stage="language", Language="en", WaitingFor="answer:language", Owner="bot")
     await asha.write("हिन्दी")
@@ -52,7 +51,7 @@ async def test_search_attributes_follow_the_talk(http: httpx.AsyncClient, asha: 
     await shows(temporal, asha, Bot="loan", Stage="kyc", Language="hi", WaitingFor="kyc", Owner="bot")
 
 
-async def test_talks_are_found_by_where_they_stand(http: httpx.AsyncClient, asha: Person, temporal: Client) -> None:
+async def test_talks_are_found_by_where_they_stand(asha: Person, temporal: Client) -> None:
     await talk(asha, 0, 6)
     workflow = (await asha.inspect())["workflow_id"]
 
@@ -63,9 +62,7 @@ async def test_talks_are_found_by_where_they_stand(http: httpx.AsyncClient, asha
     await until(is_found)
 
 
-async def test_details_and_summaries_can_be_read_and_name_nobody(
-    http: httpx.AsyncClient, asha: Person, temporal: Client
-) -> None:
+async def test_details_and_summaries_can_be_read_and_name_nobody(asha: Person, temporal: Client) -> None:
     await talk(asha, 0, 3)
     await asha.write(NAME)
     await asha.settle()
@@ -88,9 +85,7 @@ async def test_details_and_summaries_can_be_read_and_name_nobody(
 
 
 @pytest.mark.parametrize("line", ["what is this?", "stop"])
-async def test_a_talk_that_stands_still_shows_where(
-    http: httpx.AsyncClient, asha: Person, temporal: Client, line: str
-) -> None:
+async def test_a_talk_that_stands_still_shows_where(asha: Person, temporal: Client, line: str) -> None:
     await talk(asha, 0, 3)
     await asha.write(line)
     await asha.settle()

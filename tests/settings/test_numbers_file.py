@@ -34,7 +34,8 @@ def test_without_a_file_it_is_the_one_number_named(environment: Environment) -> 
     assert read_settings().numbers == (Number("meta", "4711", "", "loan", "default"),)
 
 
-def test_without_either_it_is_the_default(environment: Environment) -> None:
+@pytest.mark.usefixtures("environment")
+def test_without_either_it_is_the_default() -> None:
     assert read_settings().numbers == DEFAULT_NUMBERS
 
 

@@ -96,7 +96,8 @@ def test_production_never_moves_clocks(environment: Environment) -> None:
         read_settings()
 
 
-def test_settings_show_no_secret_when_printed(environment: Environment) -> None:
+@pytest.mark.usefixtures("environment")
+def test_settings_show_no_secret_when_printed() -> None:
     shown = repr(read_settings())
     for value in (*RIGHT.values(), "a-password"):
         if value not in ("production", "127.0.0.1:7233", "https://chat.example"):

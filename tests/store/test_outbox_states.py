@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
 from uuid import UUID, uuid4
 
@@ -10,7 +11,8 @@ from psycopg_pool import AsyncConnectionPool
 
 from domain.inbound import StatusUpdate
 from store.outbox import Outbox
-from tests.store.conftest import Someone
+from store.sealing import KeyRing
+from tests.store.conftest import Someone, someone
 
 STATES = ("pending", "sending", "unknown", "parked", "accepted", "sent", "delivered", "read", "failed")
 BECOMES = {
@@ -128,3 +130,16 @@ async def test_a_late_status_of_an_earlier_question_does_not_bring_it_back(outbo
     await outbox.accepted(claimed, "wamid.2")
     await outbox.statuses([status("delivered", "wamid.1", first), status("read", "wamid.1", first)])
     assert await asha.value("select shown from conversations where id = %s", asha.conversation) == "q2"
+
+
+async def test_webhooks_that_tell_of_the_same_messages_in_other_orders_do_not_wait_for_each_other(
+    outbox: Outbox, pool: AsyncConnectionPool, keys: KeyRing
+) -> None:
+    """Twenty people, and two webhooks at once, one of which names them the other way round."""
+    people = [await someone(pool, keys) for _ in range(20)]
+    for turn in range(5):
+        rows = [await person.to_be_sent(turn, state="accepted", question=f"q{turn}") for person in people]
+        told = [[status(name, f"wamid.{row.hex}", row) for row in rows] for name in ("sent", "delivered")]
+        async with asyncio.timeout(0.9):  # PostgreSQL looks for a deadlock after one second
+            await asyncio.gather(outbox.statuses(told[0]), outbox.statuses(told[1][::-1]))
+        assert {await person.state_of(row) for person, row in zip(people, rows, strict=True)} == {"delivered"}

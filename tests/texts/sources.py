@@ -58,7 +58,7 @@ def asked_with() -> dict[str, frozenset[str]]:
     for file in SOURCES:
         for _, call in _calls(file):
             if _name_of(call) in ("ask", "confirm", "choose_language") and call.args:
-                values = _passed(call) - {"about"}
+                values = _passed(call)
                 for question in call.args if _name_of(call) == "confirm" else call.args[:1]:
                     if isinstance(question, ast.Name) and question.id.isupper():
                         asked[question.id] = values
@@ -104,9 +104,11 @@ def _name_of(call: ast.Call) -> str:
 
 
 def _passed(call: ast.Call) -> frozenset[str]:
+    """The names of the values a text gets; what a thing is about is no value."""
     return frozenset(
         keyword.arg or (f"**{_name_of(keyword.value)}" if isinstance(keyword.value, ast.Call) else "**")
         for keyword in call.keywords
+        if keyword.arg != "about"
     )
 
 

@@ -65,7 +65,7 @@ async def test_one_message_in_two_different_webhooks_is_answered_once(meta: Meta
     assert len(await asha.chat()) <= said + 3
 
 
-async def test_a_message_without_an_id_is_known_by_what_it_is(meta: Meta, tables: Tables, asha: Person) -> None:
+async def test_a_message_without_an_id_is_known_by_what_it_is(meta: Meta, asha: Person) -> None:
     words = text("English", phone=asha.alias)
     del words["id"]
     before = (await asha.inspect())["inbox"]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 import httpx
 import psycopg
@@ -16,9 +18,14 @@ from tests.running.everything import Everything
 from tests.running.person import Person
 from tests.running.product import Addresses, Product
 from tests.running.spare import running
-from tests.running.tables import tables_of
+from tests.running.tables import Tables, tables_of
 from tests.running.waiting import until
 from tests.running.wire import Meta, text, wamid
+
+
+def a_phone() -> str:
+    """A phone number that nobody else has."""
+    return f"+9191{uuid4().int % 10**8:08d}"
 
 
 @asynccontextmanager
@@ -46,7 +53,7 @@ async def test_with_the_database_away_the_provider_is_asked_to_come_again(
         meta = Meta(http, spare)
         words = text("English", id=(id := wamid()), phone=asha.alias)
         async with without_its_database(shared, spare):
-            for _ in range(3):
+            for _ in range(2):
                 begun = time.monotonic()
                 answer = await meta.messages(words)
                 assert answer.status_code == 503
@@ -96,3 +103,32 @@ async def test_with_temporal_away_webhooks_are_acknowledged_at_once_and_handed_o
             await until(chat)
             await person.settle()
             assert len(await person.chat()) == 1
+
+
+async def test_with_an_encryption_key_missing_the_provider_is_asked_to_come_again(
+    http: httpx.AsyncClient, spare: Addresses
+) -> None:
+    """A key was taken away that people's data is still sealed with: the log names it, and nothing is lost."""
+    keys = spare.environment()["ENCRYPTION_KEYS"]
+    other = "rotated:" + base64.b64encode(b"r" * 32).decode()
+    phone = a_phone()
+    meta = Meta(http, spare)
+    answers = []
+    for ring in (keys, other, f"{other},{keys}"):
+        product = Product(spare, more={"ENCRYPTION_KEYS": ring})
+        product.api.start()
+        await product.api.ready_at(f"{spare.url}/readyz", status=200)
+        answers.append((await meta.messages(text("hi", phone=phone), text("hi", phone=a_phone()))).status_code)
+        product.api.kill()
+    assert answers == [200, 503, 200]
+    assert "encryption key 'tests' is not among ENCRYPTION_KEYS" in product.api.log.read_text()
+
+
+async def test_one_who_was_erased_costs_neighbours_nothing(meta: Meta, tables: Tables) -> None:
+    gone, id = a_phone(), wamid()
+    first = text("hi", phone=gone)
+    await meta.messages(first)
+    conversation = await tables.conversation_of(first["id"])
+    await tables.rows("delete from keys where conversation = %s returning 1", conversation)
+    assert (await meta.messages(text("hi", phone=gone), text("hi", id=id, phone=a_phone()))).status_code == 200
+    assert len(await tables.received(id)) == 1

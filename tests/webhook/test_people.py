@@ -184,18 +184,18 @@ async def test_people_of_one_company_are_not_taken_for_one_person(world: World) 
     assert await world.write(somebody(), from_parent_user_id=parent) != first
 
 
-@pytest.mark.parametrize("round_", range(5))
-async def test_names_that_come_in_any_way_at_once_make_one_person(world: World, round_: int) -> None:
-    """The first messages of somebody new arrive together, each naming them otherwise; one of them names both."""
-    asha = somebody()
-    ways = [asha, replace(asha, bsuid=""), replace(asha, phone=""), asha]
-    await asyncio.gather(*(world.write(names) for names in ways))
-    conversation = await world.write(asha)
-    assert {await world.write(names) for names in ways} == {conversation}
+async def test_names_that_come_in_any_way_at_once_make_one_person(world: World) -> None:
+    """The first messages of somebody new arrive together, each naming them otherwise; some of them name both."""
+    for _ in range(5):
+        asha = somebody()
+        ways = [asha, replace(asha, bsuid=""), replace(asha, phone=""), asha]
+        await asyncio.gather(*(world.write(names) for names in ways))
+        conversation = await world.write(asha)
+        assert {await world.write(names) for names in ways} == {conversation}
 
 
 async def test_somebody_without_a_phone_number_is_answered_by_their_user_id(
-    http: httpx.AsyncClient, meta: Meta, tables: Tables
+    http: httpx.AsyncClient, meta: Meta
 ) -> None:
     ravi = await Person.appear(http, meta.at, bsuid_only=True)
     await ravi.write("hi")

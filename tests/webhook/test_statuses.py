@@ -78,9 +78,7 @@ async def test_a_message_that_fails_after_it_was_accepted_says_why_and_the_talk_
     assert (await asha.inspect())["waiting_for"] == "answer:intent"
 
 
-async def test_what_was_delivered_has_not_failed_whatever_comes_later(
-    http: httpx.AsyncClient, meta: Meta, asha: Person
-) -> None:
+async def test_what_was_delivered_has_not_failed_whatever_comes_later(meta: Meta, asha: Person) -> None:
     await asha.write("hi")
     await asha.settle()
     row = await becomes(asha, "delivered")

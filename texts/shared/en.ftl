@@ -141,7 +141,7 @@ cannot_use =
         [order] Thank you, but orders cannot be placed in this chat.
         [reaction] Thank you for the reaction! We cannot take it as an answer, though.
        *[unsupported] We are sorry, we cannot read this kind of message.
-    } Please tap a button or write your answer; *help* lists what else you can write.
+    } Here we read words and taps; *help* lists what you can write.
 
 ## Wrong answers: what is expected, and an example
 

@@ -93,7 +93,10 @@ class Turns:
             row = await turns.read(connection, self._keys, conversation)
             before = row.decided if row.turn_id == turn.id else None
             seen = before.get(SEEN, []) if before else []
-            arrived = await turns.arrived(connection, row, turn.arrived)
+            if turn.alarm:
+                arrived = await turns.lying(connection, row, conversation)
+            else:
+                arrived = await turns.arrived(connection, row, turn.arrived)
             ended = [one for one in turn.ended if one.key not in seen]
             if before is not None and not arrived and not ended:
                 return Decided(_next(before), row.place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import timedelta
+from enum import Enum, auto
 from uuid import UUID
 
 import psycopg
@@ -12,10 +13,11 @@ import structlog
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from temporalio.client import Client
 from temporalio.common import WorkflowIDConflictPolicy
+from temporalio.service import RPCError
 
 from domain.conversation import ARRIVED, CONVERSATIONS, WORKFLOW, Arrived, Carry, workflow_id
 from store.handing import Handing
-from workflows.temporal import AWAY
+from workflows.temporal import AWAY, is_of_one
 
 log = structlog.get_logger()
 
@@ -25,6 +27,16 @@ NOTICED_AFTER = timedelta(seconds=4)
 """a worker killed in mid-turn is noticed after so long; a turn that takes longer tells Temporal so by itself"""
 BREAK = 2.0
 """seconds without a try after one that failed: meanwhile webhooks are answered at once, and swept up later"""
+
+
+class Handed(Enum):
+    """How it went with one conversation."""
+
+    OVER = auto()
+    NOT_THIS = auto()
+    """Temporal refused this one; others it may take"""
+    NOTHING_NOW = auto()
+    """nobody can be handed over just now"""
 
 
 class HandOver:
@@ -37,27 +49,13 @@ class HandOver:
 
     async def hand_over(self, conversation: UUID) -> bool:
         """Signal what was not yet, in order. False when that could not be done now: the sweeper tries again."""
-        if time.monotonic() < self._broken_until:
-            return False
-        try:
-            async with self._handing.unsignalled(conversation) as rows:
-                if rows:
-                    await self._signal(conversation, rows)
-        except AWAY as error:
-            self._broken_until = time.monotonic() + BREAK
-            log.warning("temporal did not take a signal", error=type(error).__name__)
-            return False
-        except (psycopg.OperationalError, PoolTimeout) as error:
-            # What came in is stored: the webhook is answered 200 all the same.
-            log.warning("not handed over yet", error=type(error).__name__)
-            return False
-        return True
+        return await self._hand_over(conversation) is Handed.OVER
 
     async def sweep(self) -> int:
         """Hand over what was left lying; how many conversations that was."""
         left = await self._handing.left_lying()
         for conversation in left:
-            if not await self.hand_over(conversation):
+            if await self._hand_over(conversation) is Handed.NOTHING_NOW:
                 break
         return len(left)
 
@@ -68,9 +66,29 @@ class HandOver:
             try:
                 await self._signal(conversation, [])
             except AWAY as error:
-                log.warning("temporal did not take a wake-up", error=type(error).__name__)
-                break
+                log.warning("temporal did not take a wake-up", conversation=str(conversation), error=_named(error))
+                if not is_of_one(error):
+                    break
         return len(overslept)
+
+    async def _hand_over(self, conversation: UUID) -> Handed:
+        if time.monotonic() < self._broken_until:
+            return Handed.NOTHING_NOW
+        try:
+            async with self._handing.unsignalled(conversation) as rows:
+                if rows:
+                    await self._signal(conversation, rows)
+        except AWAY as error:
+            log.warning("temporal did not take a signal", conversation=str(conversation), error=_named(error))
+            if is_of_one(error):
+                return Handed.NOT_THIS
+            self._broken_until = time.monotonic() + BREAK
+            return Handed.NOTHING_NOW
+        except (psycopg.OperationalError, PoolTimeout) as error:
+            # What came in is stored: the webhook is answered 200 all the same.
+            log.warning("not handed over yet", error=type(error).__name__)
+            return Handed.NOTHING_NOW
+        return Handed.OVER
 
     async def _signal(self, conversation: UUID, rows: list[int]) -> None:
         async with asyncio.timeout(PATIENCE):
@@ -84,3 +102,7 @@ class HandOver:
                 start_signal=ARRIVED,
                 start_signal_args=[Arrived(rows)],
             )
+
+
+def _named(error: BaseException) -> str:
+    return error.status.name if isinstance(error, RPCError) else type(error).__name__

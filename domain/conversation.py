@@ -62,6 +62,7 @@ class Turn:
     arrived: list[int] = field(default_factory=list)
     ended: list[Ended] = field(default_factory=list)
     alarm: bool = False
+    """a deadline has come, or nothing was known when it began: whatever no turn has taken is looked for"""
     sending: bool = False
     """earlier messages are still being delivered: queue behind them"""
 

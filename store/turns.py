@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID, uuid5
 
 from psycopg import AsyncConnection
@@ -22,6 +22,10 @@ where c.id = %s for no key update of c
 """
 ARRIVED = (
     "select id, kind, body_sealed, question, provider_id from inbox where id = any(%s) and turn is null order by id"
+)
+LYING = (
+    "select id, kind, body_sealed, question, provider_id from inbox"
+    " where conversation = %s and turn is null order by id"
 )
 ENDED = "select key, result_sealed, refused from work where conversation = %s and key = any(%s)"
 UNPARK = "update outbox set state = 'pending', changed_at = now() where conversation = %s and state = 'parked'"
@@ -138,9 +142,16 @@ async def read(connection: Connection, keys: KeyRing, conversation: UUID) -> Row
 
 async def arrived(connection: Connection, row: Row, ids: Sequence[int]) -> list[InboxRow]:
     """Those of these inbox rows that no turn has taken, in the order they came."""
-    if not ids:
-        return []
-    cursor = await connection.execute(ARRIVED, (list(ids),))
+    return await _inbox(connection, row, ARRIVED, list(ids)) if ids else []
+
+
+async def lying(connection: Connection, row: Row, conversation: UUID) -> list[InboxRow]:
+    """All inbox rows that no turn has taken: a workflow that was lost may have heard of some and told nobody."""
+    return await _inbox(connection, row, LYING, conversation)
+
+
+async def _inbox(connection: Connection, row: Row, query: LiteralString, about: UUID | list[int]) -> list[InboxRow]:
+    cursor = await connection.execute(query, (about,))
     return [
         InboxRow(id, kind, row.place.seal.open_json("inbox.body", body), question, provider_id)
         async for id, kind, body, question, provider_id in cursor

@@ -41,7 +41,9 @@ DELIVERY_MAY_TAKE = timedelta(seconds=12)
 RETIRES_AFTER = timedelta(days=30)
 """of silence, when nothing is awaited: the next message starts the conversation again, its state is in the database"""
 RETIRE = "retire"
-PATIENT = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(seconds=10))
+PATIENT = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=1))
+WAITS_IN_HAND = timedelta(seconds=5)
+"""between two tries of a turn; for longer than that a timer waits, for every few seconds in hand cost three events"""
 DELIVERED_LATER = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=1))
 
 
@@ -104,7 +106,12 @@ class Conversation:
         )
         self.inbox, self.woken = [], False
         self.next = await workflow.execute_local_activity(
-            TURN, turn, result_type=Next, start_to_close_timeout=TURN_MAY_TAKE, retry_policy=PATIENT
+            TURN,
+            turn,
+            result_type=Next,
+            start_to_close_timeout=TURN_MAY_TAKE,
+            retry_policy=PATIENT,
+            local_retry_threshold=WAITS_IN_HAND,
         )
         self.left = self.left or self.next.unsent
         self.deliver()

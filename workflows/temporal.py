@@ -9,7 +9,7 @@ from temporalio.api.enums.v1 import IndexedValueType
 from temporalio.api.operatorservice.v1 import AddSearchAttributesRequest, ListSearchAttributesRequest
 from temporalio.client import Client
 from temporalio.envconfig import ClientConfig
-from temporalio.service import RPCError
+from temporalio.service import RPCError, RPCStatusCode
 
 from domain.conversation import BOT, LANGUAGE, OWNER, STAGE, WAITING_FOR
 
@@ -19,6 +19,14 @@ ATTRIBUTES = (BOT, STAGE, LANGUAGE, WAITING_FOR, OWNER)
 RPC_TIMEOUT = timedelta(seconds=5)
 AWAY = (RPCError, TimeoutError, OSError, RuntimeError)
 """what a call ends in while Temporal is away; a lazy client that cannot connect raises RuntimeError"""
+
+OF_ONE = (RPCStatusCode.INVALID_ARGUMENT, RPCStatusCode.FAILED_PRECONDITION, RPCStatusCode.OUT_OF_RANGE)
+"""what Temporal says of one workflow, such as one that has had all the signals it may have; the others are not meant"""
+
+
+def is_of_one(error: BaseException) -> bool:
+    """Whether a call failed because of the one workflow it was for."""
+    return isinstance(error, RPCError) and error.status in OF_ONE
 
 
 async def connect(address: str, namespace: str, *, lazy: bool = False) -> Client:

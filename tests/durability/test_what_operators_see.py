@@ -80,8 +80,9 @@ async def test_details_and_summaries_can_be_read_and_name_nobody(asha: Person, t
     assert {"fetch offers", "record consent"} <= summaries
     assert summaries <= {"fetch offers", "record consent", "nudge", "park", "what could not be sent at once"}
     everything = history.to_json() + await details(temporal, asha)
-    for private in ("Canary", "Nightingale", "1987", "45", asha.alias.lstrip("+")):
-        assert private not in everything or private == "45"
+    # Not the year alone: a time stamp's nanoseconds may well hold its digits.
+    for private in ("Canary", "Nightingale", "1987-11", "11/1987", "November", asha.alias.lstrip("+")):
+        assert private not in everything
 
 
 @pytest.mark.parametrize("line", ["what is this?", "stop"])

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 import pytest
+from temporalio.client import Client
 
 from stack import python_child
 from tests.durability.script import TALK, WAITS, same_for_all, talk, waits_for
@@ -41,6 +42,23 @@ async def test_killed_between_and_under_messages_nobody_can_tell(http: httpx.Asy
 
     assert await waits_for(asha) == WAITS[-1]
     assert await same_for_all(asha) == await same_for_all(undisturbed)
+
+
+async def test_what_a_lost_workflow_had_heard_and_not_dealt_with_is_not_lost(
+    http: httpx.AsyncClient, product: Product
+) -> None:
+    """While the worker is dead somebody writes, and then their workflow is lost with all that it was told."""
+    asha = await Person.appear(http, product.at, name="Asha Rao")
+    await talk(asha, 0, 4)
+    product.worker.kill()
+    await asha.write(TALK[4])
+    temporal = await Client.connect(product.at.temporal, namespace=product.at.namespace)
+    await temporal.get_workflow_handle((await asha.inspect())["workflow_id"]).terminate("lost")
+    await asha.write("help")
+    product.worker.start()
+    await asha.settle()
+    assert await waits_for(asha) == WAITS[4]
+    assert sum("whenever you like" in line for line in await asha.lines()) == 1
 
 
 async def test_what_many_people_write_while_it_is_dead_is_answered_when_it_is_back(

@@ -69,11 +69,11 @@ class Table:
         assert row is not None
         return row
 
-    async def turn(self, name: str, *arrived: int, ended: Sequence[Ended] = ()) -> Next:
+    async def turn(self, name: str, *arrived: int, ended: Sequence[Ended] = (), alarm: bool = False) -> Next:
         """Take a turn, as the workflow asks for it."""
         environment = ActivityEnvironment()
         environment.info = dataclasses.replace(environment.info, workflow_id=workflow_id(self.asha.conversation))
-        taken: Next = await environment.run(self.turns.turn, Turn(name, NOON, list(arrived), list(ended)))
+        taken: Next = await environment.run(self.turns.turn, Turn(name, NOON, list(arrived), list(ended), alarm))
         return taken
 
     async def say(self, *texts: str) -> None:
@@ -217,3 +217,10 @@ async def test_work_that_ended_is_seen_once_by_a_turn_that_is_asked_for_again(ta
         )
     )
     assert state["tries"] == {work.key: 1}
+
+
+async def test_an_alarm_looks_for_whatever_no_turn_has_taken(table: Table) -> None:
+    """A workflow that was lost had heard of it, and the next one begins with an alarm."""
+    await table.say("hi")
+    await table.arrive("text", {"text": "English"})
+    assert (await table.turn("run:1", alarm=True)).waiting_for == "answer:intent"

@@ -75,6 +75,8 @@ class Settings(BaseSettings):
     support_phone: str = ""
     support_hours: str = ""
     sandbox_url: str | None = None
+    allow_stand_ins: str = ""
+    """those, by name and separated by commas, whom the sandbox may play in production too"""
 
     @field_validator("public_url", "graph_api_url", "backend_decision_url", "temporal_ui_url", "sandbox_url")
     @classmethod
@@ -136,6 +138,24 @@ class Settings(BaseSettings):
         if self.mode == "production" and self.time_skipping == "on":
             raise ValueError("TIME_SKIPPING is for MODE=dev")
         return self
+
+    @model_validator(mode="after")
+    def _real_partners(self) -> Settings:
+        allowed = {name.strip() for name in self.allow_stand_ins.split(",")}
+        pretending = [name for name in self.stand_ins if name not in allowed]
+        if self.mode == "production" and pretending:
+            names = ", ".join(pretending)
+            raise ValueError(
+                f"the sandbox stands in for {names}: in production name it in ALLOW_STAND_INS to have it so"
+            )
+        return self
+
+    @property
+    def stand_ins(self) -> tuple[str, ...]:
+        """Those outside whom the sandbox plays."""
+        outside = {"meta": self.graph_api_url, "decision": self.backend_decision_url}
+        here = self.sandbox_url
+        return tuple(name for name, url in outside.items() if here and url and f"{url}/".startswith(f"{here}/"))
 
     @property
     def numbers(self) -> tuple[Number, ...]:

@@ -84,16 +84,15 @@ class Watch:
     def _outside(self) -> dict[str, Component]:
         settings = self.settings
 
-        def of(url: str | None, configured: bool) -> Component:
-            if not url or not configured:
+        def of(name: str, configured: bool) -> Component:
+            if not configured:
                 return Component(state="off")
-            stand_in = settings.sandbox_url is not None and url.startswith(settings.sandbox_url)
-            return Component(state="sandbox" if stand_in else "live")
+            return Component(state="sandbox" if name in settings.stand_ins else "live")
 
         return {
-            "meta": of(settings.graph_api_url, settings.meta_access_token is not None),
+            "meta": of("meta", settings.meta_access_token is not None),
             "twilio": Component(state="off"),
-            "decision": of(settings.backend_decision_url, True),
+            "decision": of("decision", settings.backend_decision_url is not None),
             "llm": Component(state="off"),
         }
 

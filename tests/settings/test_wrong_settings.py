@@ -73,6 +73,19 @@ def test_all_that_is_wrong_is_said_at_once(environment: Environment) -> None:
     ]
 
 
+def test_production_refuses_to_start_while_the_sandbox_stands_in_for_somebody(environment: Environment) -> None:
+    """Unless that is meant, and said."""
+    sandbox = "http://127.0.0.1:8001"
+    environment.set(SANDBOX_URL=sandbox, GRAPH_API_URL=f"{sandbox}/graph", BACKEND_DECISION_URL=f"{sandbox}/decision")
+    with pytest.raises(WrongSetting, match=r"stands in for meta, decision: .* ALLOW_STAND_INS"):
+        read_settings()
+    environment.set(ALLOW_STAND_INS="decision")
+    with pytest.raises(WrongSetting, match="stands in for meta:"):
+        read_settings()
+    environment.set(GRAPH_API_URL="https://graph.facebook.com")
+    assert read_settings().stand_ins == ("decision",)
+
+
 def test_production_without_the_secret_of_the_app_is_refused(environment: Environment) -> None:
     environment.unset("META_APP_SECRET")
     with pytest.raises(WrongSetting, match="META_APP_SECRET is not set: without it anybody could write"):

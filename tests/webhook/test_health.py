@@ -79,7 +79,7 @@ async def test_a_worker_that_gives_no_sign_of_life_is_down_and_so_are_we(
 async def test_production_has_no_doors_for_the_phone_and_keeps_no_raw_webhooks(
     http: httpx.AsyncClient, spare: Addresses
 ) -> None:
-    product = Product(spare, more={"MODE": "production", "TIME_SKIPPING": "off"})
+    product = Product(spare, more={"MODE": "production", "TIME_SKIPPING": "off", "ALLOW_STAND_INS": "meta, decision"})
     async with running(product), tables_of(spare) as tables:
         asha = await Person.appear(http, spare)
         await asha.write("hi")

@@ -79,7 +79,9 @@ class Machine:
 
     def addresses(self) -> str:
         """The one block at the end: where everything is."""
-        if self.program is None:
+        if self.environment.get("MODE", "dev") != "dev":
+            skipping = "is off: MODE is not dev"
+        elif self.program is None:
             skipping = "is off: the Temporal at TEMPORAL_ADDRESS is not ours to reconfigure"
         elif self.program.skips_time:
             skipping = f"works (Temporal {self.program.version_text})"

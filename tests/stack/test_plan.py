@@ -31,6 +31,7 @@ def test_without_any_setting_everything_is_embedded(tmp_path: Path) -> None:
     assert environment["BACKEND_DECISION_URL"] == "http://127.0.0.1:8001/decision"
     assert environment["PUBLIC_URL"] == "http://127.0.0.1:8000"
     assert environment["TIME_SKIPPING"] == "on"
+    assert product_environment({"MODE": "production"}, plan, SECRETS, OURS)["TIME_SKIPPING"] == "off"
     assert environment["DATABASE_URL"] == OURS.database_url
 
 

@@ -119,7 +119,7 @@ def product_environment(
         "TEMPORAL_ADDRESS": running.temporal_address,
         "TEMPORAL_NAMESPACE": plan.namespace,
         "DATABASE_URL": running.database_url,
-        "TIME_SKIPPING": "on" if running.time_skipping and environment.get("MODE", "dev") == "dev" else "off",
+        "TIME_SKIPPING": "on" if running.time_skipping and environment.get("MODE") != "production" else "off",
         **({"TEMPORAL_UI_URL": running.temporal_ui_url} if running.temporal_ui_url else {}),
         **secrets,
     }

@@ -79,8 +79,8 @@ class Machine:
 
     def addresses(self) -> str:
         """The one block at the end: where everything is."""
-        if self.environment.get("MODE", "dev") != "dev":
-            skipping = "is off: MODE is not dev"
+        if self.environment.get("MODE") == "production":
+            skipping = "is off: MODE is production"
         elif self.program is None:
             skipping = "is off: the Temporal at TEMPORAL_ADDRESS is not ours to reconfigure"
         elif self.program.skips_time:

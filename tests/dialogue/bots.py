@@ -163,6 +163,7 @@ SHOP = Bot(
     waits=waits_for_returned,
     outcomes=("verified", "rejected"),
     reached=lambda world: world.waiting_for == "answer:what" and world.state.menu is None,
+    once=2,
 )
 LOAN = Bot(
     releases=(Loan(WORDS), LongerLoan(WORDS), ShorterLoan(WORDS), SwappedLoan(WORDS)),

@@ -54,6 +54,8 @@ class Bot:
     outcomes: Sequence[str]
     reached: Callable[[World], bool]
     """whether the person is where they wanted to be"""
+    once: int = 1
+    """steps of a key's path in which final work is done once (1: in an application, 2: in a turn of a menu)"""
 
 
 class Explorer:
@@ -70,6 +72,8 @@ class Explorer:
             getattr(self, what)(pick)
             broken = self.world.journeys["bot"] is self.bot.broken
             assert broken or not self.world.trouble, self.world.trouble
+        done = ["/".join(key.split("/")[: self.bot.once]) for key in self.world.done_for_good]
+        assert len(done) == len(set(done)), f"done twice: {self.world.done_for_good}"
 
     def arrive(self) -> None:
         """From wherever it is, a person of good will and a world in order get to where they wanted to be."""

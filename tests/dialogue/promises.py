@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from dialogue import Decision, Event, Finished, Journey, Passed, State, WasRefused, advance
+from dialogue import Decision, Event, Finished, Journey, Passed, State, Tapped, Typed, WasRefused, advance
 from dialogue.data import plain
 
 MOST_BYTES = 64_000
 """of one state"""
+NONE = object()
+"""what no answer is"""
 
 
 def kept(
@@ -26,6 +28,7 @@ def kept(
     what_leaves_is_data(decision, after)
     one_question_at_most_and_it_is_last(decision)
     ended_work_never_starts_again(decision, ended_keys)
+    only_what_was_shown_is_answered(before, after, event)
     somebody_waits(decision, after, running)
     what_is_pending_was_shown(after, shown)
     who_opted_out_is_left_alone(before, decision)
@@ -55,6 +58,16 @@ def one_question_at_most_and_it_is_last(decision: Decision) -> None:
 def ended_work_never_starts_again(decision: Decision, ended_keys: set[str]) -> None:
     """A key is an idempotency key: outside, the same one is the same work."""
     assert decision.work is None or decision.work.key not in ended_keys, f"ended, and wanted again: {decision.work}"
+
+
+def only_what_was_shown_is_answered(before: State, after: State, event: Event) -> None:
+    """One message answers one question at most, and only the one in sight of which it was written."""
+    pending = before.pending
+    in_sight = pending is not None and isinstance(event, Typed | Tapped) and event.question == pending.ref
+    answered = {
+        key for key, value in after.journal.items() if "/ask:" in key and before.journal.get(key, NONE) != value
+    }
+    assert answered <= ({pending.key} if pending is not None and in_sight else set()), f"answered unasked: {answered}"
 
 
 def somebody_waits(decision: Decision, after: State, running: set[str]) -> None:

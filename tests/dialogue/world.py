@@ -65,6 +65,8 @@ class World:
         self.running: dict[str, Wanted] = {}
         self.calls: list[tuple[str, Any]] = []
         """work that was done: its effect and argument"""
+        self.done_for_good: list[str] = []
+        """keys of final work that was done"""
         self.ended_keys: set[str] = set()
         """keys of work that finished or was refused: none of them may be wanted again"""
         self.news: list[Event] = []
@@ -187,6 +189,7 @@ class World:
         other.journeys, other.running = dict(self.journeys), dict(self.running)
         other.sent, other.put, other.calls = list(self.sent), list(self.put), list(self.calls)
         other.news, other.refusing = list(self.news), dict(self.refusing)
+        other.done_for_good = list(self.done_for_good)
         other.down, other.slow, other.ended_keys = set(self.down), set(self.slow), set(self.ended_keys)
         return other
 
@@ -245,6 +248,7 @@ class World:
 
     def _done(self, work: Wanted, result: Any = None) -> Finished:
         self.calls.append((work.effect.name, work.argument))
+        self.done_for_good += [work.key] if work.effect.final else []
         answer = self.outside.get(work.effect.name)
         if result is None:
             result = answer(work.argument) if answer else work.effect.name.upper()

@@ -158,11 +158,11 @@ def decide(journeys: Mapping[str, Journey], state: str, events: Sequence[Event])
         decision = advance(journeys, state, event)
         state, parked, work = decision.state, parked or decision.parked, decision.work
         said += decision.say
-    return Decision(**{**vars(decision), "parked": parked, "work": work, "say": ()}), merged(said)
+    return Decision(**{**vars(decision), "parked": parked, "work": work, "say": ()}), merged(said, decision.asks)
 
 
-def merged(said: Sequence[Said]) -> list[Said]:
-    """One question, last; a kind word once."""
+def merged(said: Sequence[Said], asks: str) -> list[Said]:
+    """One question, last, and only if it still stands at the end of the turn; a kind word once."""
     kept: list[Said] = []
     words: set[str] = set()
     for one in said:
@@ -170,7 +170,7 @@ def merged(said: Sequence[Said]) -> list[Said]:
             continue
         kept.append(one)
         words.add(one.key)
-    return kept + [one for one in said if one.ref][-1:]
+    return kept + [one for one in said if one.ref and one.ref == asks][-1:]
 
 
 def event_of(row: turns.InboxRow, now: float) -> Event | None:

@@ -51,6 +51,7 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
     talk.tidy()
     _mind_the_silence(talk, event, before)
     wake_for, wake_at = min(state.deadlines.items(), key=lambda item: item[1], default=("", None))
+    asks = state.menu or state.pending
     return Decision(
         state=state.dump(),
         say=say,
@@ -63,6 +64,7 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
         parked=parked,
         stopped=state.stopped,
         trouble=state.trouble,
+        asks=asks.ref if asks is not None and not state.stopped and not state.parked else "",
     )
 
 

@@ -116,3 +116,5 @@ class Decision:
     stopped: bool
     trouble: str
     """class and place of an error: no personal data"""
+    asks: str
+    """ref of the question, or menu, that the person is to answer now; nothing while they are left alone"""

@@ -148,7 +148,7 @@ def _parse(talk: Talk, event: Typed | Tapped, pending: Prompt) -> None:
     if option and option not in {one.id for one in pending.alternatives}:
         _wrong(talk, pending, Invalid("pick_one", count=len(pending.alternatives)))
         return
-    labels = _labels(talk, pending)
+    labels = [] if option else _labels(talk, pending)
     reply = Reply(text, option, pending.about, pending.values, talk.state.language, talk.now, today, labels)
     try:
         value = question.freeze(question.parse(reply))

@@ -114,6 +114,29 @@ class TestTurns:
         world.play("hi", "Asha")
         assert turn(world, *(Typed(world.now, f"{n}", "old") for n in range(3))) == ["one_at_a_time", "income"]
 
+    def test_no_question_goes_out_after_stop(self) -> None:
+        """An answer and "stop" in one breath: the next question was put and taken back."""
+        world = World(Form(), OUTSIDE)
+        world.types("hi")
+        assert turn(world, Typed(world.now, "Asha", world.shown), Typed(world.now, "stop", world.shown)) == ["stopped"]
+
+    def test_no_question_goes_out_that_was_answered_in_the_same_breath(self) -> None:
+        """Back, and the same answers again: what is awaited then is work."""
+        world = World(Form(), OUTSIDE)
+        world.play("hi", "Asha", "5000")
+        city = world.shown
+        assert turn(world, Typed(world.now, "menu", city), Typed(world.now, "Pune", city)) == []
+
+    def test_no_question_goes_out_in_trouble(self) -> None:
+        async def run(chat: Chat) -> None:
+            await chat.ask(NAME)
+            raise KeyError("bug")
+
+        world = World(journey(run))
+        world.types("hi")
+        said = turn(world, Typed(world.now, "help", world.shown), Typed(world.now, "Asha", world.shown))
+        assert said == ["help", "we_look_at_it"]
+
     def test_what_the_journey_says_goes_out_in_order(self) -> None:
         async def run(chat: Chat) -> None:
             chat.say("one")

@@ -1,7 +1,9 @@
-"""PostgreSQL and Temporal are killed in the middle of a talk: everything comes back by itself, and nothing is lost."""
+"""PostgreSQL and Temporal are killed, or hang, in the middle of a talk: all comes back by itself, nothing is lost."""
 
 from __future__ import annotations
 
+import signal
+import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -74,5 +76,14 @@ async def test_nobody_can_tell_that_the_servers_were_killed(http: httpx.AsyncCli
     await machine.servers.temporal.ready()
     await goes_on_to(WAITS[5])
 
-    await talk(asha, 6)
+    for child in machine.servers.temporal.servers:
+        child.send(signal.SIGSTOP)
+    begun = time.monotonic()
+    await asha.write(TALK[6])
+    assert time.monotonic() - begun < 5, "nobody waits for a Temporal that hangs"
+    for child in machine.servers.temporal.servers:
+        child.send(signal.SIGCONT)
+    await goes_on_to(WAITS[6])
+
+    await talk(asha, 7)
     assert await same_for_all(asha) == await same_for_all(undisturbed)

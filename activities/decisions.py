@@ -1,4 +1,4 @@
-"""The decision backend: offers for an application. Source: CONTRACTS of partners, `POST /offers`."""
+"""The decision backend: offers for an application. Called as partners are told to be: `POST /offers`."""
 
 from __future__ import annotations
 

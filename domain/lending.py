@@ -90,4 +90,4 @@ RECORD_CONSENT = Effect("record_consent", ConsentGiven, ConsentRecord)
 """Append a consent to the register: its wording, language and time."""
 
 FETCH_OFFERS = Effect("fetch_offers", OffersWanted, Offers, attempt=timedelta(seconds=10), attempts=6)
-"""Ask the decision backend for offers (CONTRACTS: POST /offers)."""
+"""Ask the decision backend for offers (`POST /offers`)."""

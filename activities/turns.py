@@ -80,10 +80,8 @@ class Turns:
         """Decide what happened since the last turn, and send what is to be said. What was decided is not again."""
         conversation = conversation_of(activity.info().workflow_id or "")
         decided = await self._decide(conversation, turn)
-        left = turn.sending
-        if not turn.sending:
-            # Even when nothing was said: a turn may have been cut off, or the window opened for what was parked.
-            left = await self._sending.send(conversation, decided.place, AT_ONCE, decided.last) is not None
+        # Even when nothing was said: a turn may have been cut off, or the window opened for what was parked.
+        left = turn.sending or await self._sending.send(conversation, decided.place, AT_ONCE, decided.last) is not None
         if decided.read:
             await self._sending.mark_read(decided.place, decided.read, typing=bool(decided.next.work))
         return Next(**{**asdict(decided.next), "work": decided.next.work, "unsent": left})

@@ -36,7 +36,12 @@ def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
         talk.aside("we_look_at_it")
     elif first:
         pass
-    elif parked and state.pending is not None and (command is None or command.name == "greet") and _is_typed(event):
+    elif (
+        parked
+        and state.pending is not None
+        and (command is None or command.name == "greet")
+        and isinstance(event, Typed)
+    ):
         talk.put_menu("welcome_back", "resume", "restart_yes")
     elif command is not None:
         state.wrong = 0
@@ -45,10 +50,6 @@ def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
         talk.aside("ended", how=state.ended)
     else:
         _answer(talk, event)
-
-
-def _is_typed(event: Typed | Tapped | Attached) -> bool:
-    return isinstance(event, Typed)
 
 
 def _command(talk: Talk, event: Typed | Tapped | Attached) -> Command | None:

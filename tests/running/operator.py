@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from uuid import uuid4
-
 from temporalio.client import Client
 
 from api.handing import HandOver
 from domain.inbound import Sender
 from domain.numbers import Number
-from store.arrivals import Arrival, Arrivals
+from store.arrivals import Arrivals
 from store.database import open_pool
+from store.retrying import Retrying
 from store.sealing import KeyRing
 from tests.running.person import Person
 from tests.running.product import SECRETS
@@ -22,10 +21,12 @@ async def have_tried_again(person: Person) -> None:
     client = await Client.connect(at.temporal, namespace=at.namespace)
     pool = await open_pool(at.database_url, 2)
     try:
-        arrivals = Arrivals(pool, KeyRing(SECRETS["ENCRYPTION_KEYS"], SECRETS["LOOKUP_KEY"]))
-        found = await arrivals.find(Sender(phone=person.alias), Number("meta", at.number, "", "loan", at.namespace))
+        keys = KeyRing(SECRETS["ENCRYPTION_KEYS"], SECRETS["LOOKUP_KEY"])
+        found = await Arrivals(pool, keys).find(
+            Sender(phone=person.alias), Number("meta", at.number, "", "loan", at.namespace)
+        )
         assert found is not None, "this person has not written yet"
-        await arrivals.store(found, Arrival("operator", str(uuid4()), "retry", {}))
+        assert await Retrying(pool, keys).retry(found.conversation)
         await HandOver(pool, client).hand_over(found.conversation)
     finally:
         await pool.close()

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dialogue import messages
 from dialogue.data import plain
 from dialogue.events import (
     Attached,
     Decision,
+    Edited,
     Event,
     Failed,
     Finished,
+    OptedIn,
+    OptedOut,
     Passed,
     Retried,
     Tapped,
@@ -22,6 +26,7 @@ from dialogue.events import (
 from dialogue.journey import Journey
 from dialogue.state import State
 from dialogue.talk import Talk, refused
+from domain.said import REMINDER
 
 FIRST_RETRY, LONGEST_RETRY = 120.0, 3600.0
 """seconds until work that met an outage is tried again: twice as long each time, up to an hour"""
@@ -74,6 +79,12 @@ def _take(talk: Talk, event: Event) -> bool:
     match event:
         case Typed() | Tapped() | Attached():
             messages.take(talk, event)
+        case Edited():
+            messages.take_edit(talk, event)
+        case OptedOut():
+            state.stopped = True
+        case OptedIn():
+            state.stopped, state.hinted_at = False, 0.0
         case Told():
             state.outcomes.setdefault(event.wait, event.outcome)
         case Retried():
@@ -136,6 +147,7 @@ def _nudge(talk: Talk) -> None:
     else:
         talk.aside("nudge")
         talk.put(state.pending)
+        talk.out = [replace(said, purpose=REMINDER) for said in talk.out]
 
 
 def _mind_the_silence(talk: Talk, event: Event, before: str | None) -> None:
@@ -144,7 +156,7 @@ def _mind_the_silence(talk: Talk, event: Event, before: str | None) -> None:
     if state.pending is None or state.ended or state.parked or state.stopped or state.trouble:
         for name in ("nudge", "park"):
             state.deadlines.pop(name, None)
-    elif isinstance(event, Typed | Tapped | Attached) or state.pending.key != before:
+    elif isinstance(event, Typed | Tapped | Attached | Edited) or state.pending.key != before:
         for name in ("nudge", "park"):
             state.deadlines.pop(name, None)
         state.deadlines.update(talk.journey.silence.deadlines(talk.now))

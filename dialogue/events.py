@@ -85,7 +85,32 @@ class Retried:
     now: float
 
 
-Event = Typed | Tapped | Attached | Told | Finished | WasRefused | Failed | Passed | Retried
+@dataclass(frozen=True)
+class Edited:
+    """The person rewrote a message that had been dealt with. `question` is the ref that message was stamped with."""
+
+    now: float
+    text: str
+    question: str = ""
+
+
+@dataclass(frozen=True)
+class OptedOut:
+    """The person opted out elsewhere: of another bot of the same business."""
+
+    now: float
+
+
+@dataclass(frozen=True)
+class OptedIn:
+    """The person opted in again elsewhere."""
+
+    now: float
+
+
+Event = (
+    Typed | Tapped | Attached | Edited | Told | Finished | WasRefused | Failed | Passed | Retried | OptedOut | OptedIn
+)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from dialogue import edits
 from dialogue.commands import Command, command_in
-from dialogue.events import Attached, Tapped, Typed
+from dialogue.data import reference
+from dialogue.events import Attached, Edited, Tapped, Typed
 from dialogue.obey import obey
 from dialogue.parsers import Invalid, Label, fold, pick
 from dialogue.questions import Reply
@@ -25,8 +27,10 @@ def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
     parked, state.parked = state.parked, False
     command = _command(talk, event)
     if state.stopped:
+        state.parked = parked
         _while_stopped(talk, command)
     elif command is not None and command.name == "stop":
+        state.parked = parked
         obey(talk, command)
     elif isinstance(event, Attached):
         _attached(talk, event, first, parked)
@@ -50,6 +54,35 @@ def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
         talk.aside("ended", how=state.ended)
     else:
         _answer(talk, event)
+
+
+def take_edit(talk: Talk, event: Edited) -> None:
+    """A message was rewritten after it had been dealt with.
+
+    If it was the last answer, or a wrong one to the question that still stands, the new words are taken for it. What
+    lies further back stays, and the person is told how to change it.
+    """
+    state = talk.state
+    if state.stopped or state.trouble or state.ended or not event.question:
+        return
+    if state.pending is None or state.pending.ref != event.question:
+        talk.walk()
+        last = talk.chat.answered()[-1:]
+        if talk.state.trouble:
+            return
+        if not last or reference(last[0].key) != event.question or last[0].key in talk.held():
+            talk.aside("edited_too_late")
+            talk.put_again()
+            return
+        edits.back(talk)
+        talk.walk()
+    pending = state.pending
+    if pending is None or pending.ref != event.question or pending.name not in talk.journey.by_name:
+        talk.put_again()
+        return
+    talk.refresh(pending)
+    talk.out = [said for said in talk.out if not said.ref]
+    _parse(talk, Typed(event.now, event.text, event.question), pending)
 
 
 def _command(talk: Talk, event: Typed | Tapped | Attached) -> Command | None:

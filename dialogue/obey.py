@@ -71,8 +71,7 @@ def language(talk: Talk, wanted: str) -> None:
 
 
 def stop(talk: Talk) -> None:
-    """Opt out: confirmed once, and nothing more is said until they come back."""
-    state = talk.state
-    state.stopped, state.parked, state.menu = True, False, None
+    """Opt out: confirmed once, and nothing more is said until they come back. What stood, stands."""
+    talk.state.stopped = True
     talk.out.clear()
     talk.aside("stopped")

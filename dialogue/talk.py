@@ -12,13 +12,15 @@ from dialogue.errors import Change, End, JourneyError
 from dialogue.events import Wanted
 from dialogue.journey import Journey
 from dialogue.state import Prompt, State
-from domain.said import Alternative, Said
+from domain.said import ANSWER, NOTICE, Alternative, Said
 
 PAGE = 9
 """rows of one page of a long list; the tenth is "More" """
 MOST_ROWS = 10
 PAGE_ROW = "page_"
 """what the id of a row begins with that leads to another page; the page's number follows"""
+OF_OPTING_OUT = ("stopped", "how_to_start")
+"""what is said to one who opted out, all the same"""
 KEPT_ANSWERS, KEPT_BYTES, KEPT_OUTCOMES = 100, 32_000, 50
 """of what a walk does not reach, what was reached last stays: the state must not grow with every change of mind"""
 
@@ -142,7 +144,8 @@ class Talk:
     def aside(self, key: str, **values: Any) -> None:
         """A kind word, beside the journey: once."""
         if all(said.key != key for said in self.out):
-            self.out.append(Said(key, plain(values), aside=True))
+            purpose = NOTICE if key in OF_OPTING_OUT else ANSWER
+            self.out.append(Said(key, plain(values), aside=True, purpose=purpose))
 
     def put(self, prompt: Prompt) -> None:
         """Put a question, or the platform's menu: it is the last thing said, and the only one put."""

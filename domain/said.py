@@ -7,6 +7,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 
+ANSWER, REMINDER, NOTICE, MARKETING = "answer", "reminder", "notice", "marketing"
+"""what a message is for. In doubt whether it was sent, an answer and a notice are sent again, the others are not; a
+notice is sent even to one who opted out, and marketing not to one who wants none"""
+
+
 @dataclass(frozen=True)
 class Alternative:
     """One thing to pick. Its label is the attribute `label` of the question's text, filled with `values`."""
@@ -34,3 +39,4 @@ class Said:
     """the number of the first alternative: numbering goes on from page to page"""
     aside: bool = False
     """a kind word: once a turn is enough"""
+    purpose: str = ANSWER

@@ -25,6 +25,8 @@ STEPS: Mapping[str, int] = {
     "stale": 2,
     "quick": 1,
     "attach": 1,
+    "edit": 1,
+    "elsewhere": 1,
     "time": 3,
     "outage": 1,
     "mended": 1,
@@ -150,6 +152,18 @@ class Explorer:
         """Send something that is no text."""
         self.world.attaches(("image", "audio", "unsupported")[pick % 3])
 
+    def edit(self, pick: int) -> None:
+        """Rewrite what was written in sight of some question."""
+        old = self.world.put[pick % len(self.world.put)]
+        lines = self.bot.answers.get(old.key) or ["1"]
+        self.world.edits(lines[pick % len(lines)] if pick % 3 else "?!%", old.ref)
+
+    def elsewhere(self, pick: int) -> None:
+        """Opt out of another bot of the business, and mostly in again."""
+        self.world.opts_out_elsewhere()
+        if pick % 4:
+            self.world.opts_in_elsewhere()
+
     def time(self, pick: int) -> None:
         """Go away for a while."""
         self.world.passes(hours=HOURS[pick % len(HOURS)])
@@ -159,7 +173,7 @@ class Explorer:
     def outage(self, pick: int) -> None:
         """Something outside does not answer any more, or says no."""
         effect = self.bot.effects[pick % len(self.bot.effects)]
-        if effect in self.bot.refusable and pick % 2:
+        if effect in self.bot.refusable and pick // len(self.bot.effects) % 2:
             self.world.refusing[effect] = "no"
         else:
             self.world.down.add(effect)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from dialogue import Decision, Event, Finished, Journey, Passed, State, Tapped, Typed, WasRefused, advance
-from dialogue.data import plain
+from dialogue import Decision, Edited, Event, Finished, Journey, Passed, State, Tapped, Typed, WasRefused, advance
+from dialogue.data import plain, reference
 
 MOST_BYTES = 64_000
 """of one state"""
@@ -67,7 +67,10 @@ def only_what_was_shown_is_answered(before: State, after: State, event: Event) -
     answered = {
         key for key, value in after.journal.items() if "/ask:" in key and before.journal.get(key, NONE) != value
     }
-    assert answered <= ({pending.key} if pending is not None and in_sight else set()), f"answered unasked: {answered}"
+    rewritten = {key for key in answered if isinstance(event, Edited) and event.question == reference(key)}
+    in_order = {pending.key} if pending is not None and in_sight else rewritten
+    assert answered <= in_order, f"answered unasked: {answered}"
+    assert len(answered) <= 1
 
 
 def somebody_waits(decision: Decision, after: State, running: set[str]) -> None:

@@ -115,3 +115,34 @@ def test_no_alarm_is_left_when_there_is_nothing_to_wake_for() -> None:
     decision = world.decide(Passed(world.now + 1e6))
     assert decision.wake_at is None
     assert decision.waiting_for == ""
+
+
+def test_who_opted_out_of_another_bot_of_the_business_is_left_alone_by_this_one() -> None:
+    world = World(Form())
+    world.play("hi", "Asha")
+    assert world.opts_out_elsewhere() == []
+    assert world.decision.stopped
+    assert world.passes(hours=1000) == []
+    assert world.play("hello?", "5000") == [["how_to_start"], []]
+
+
+def test_who_opted_in_again_elsewhere_is_answered_here_too() -> None:
+    world = World(Form())
+    world.play("hi", "Asha")
+    world.opts_out_elsewhere()
+    assert world.opts_in_elsewhere() == []
+    assert world.play("5000") == [["city"]]
+
+
+def test_a_nudge_is_a_reminder_and_an_answer_is_not() -> None:
+    world = World(Form())
+    world.play("hi", "Asha")
+    assert {said.purpose for said in world.sent} == {"answer"}
+    world.passes(minutes=40)
+    assert [(said.key, said.purpose) for said in world.sent[-2:]] == [("nudge", "reminder"), ("income", "reminder")]
+
+
+def test_what_is_said_to_one_who_opted_out_is_a_notice() -> None:
+    world = World(Form())
+    world.play("hi", "stop", "well?")
+    assert [(said.key, said.purpose) for said in world.sent[-2:]] == [("stopped", "notice"), ("how_to_start", "notice")]

@@ -14,10 +14,13 @@ from typing import Any
 from dialogue import (
     Attached,
     Decision,
+    Edited,
     Event,
     Failed,
     Finished,
     Journey,
+    OptedIn,
+    OptedOut,
     Passed,
     Prompt,
     Retried,
@@ -86,6 +89,18 @@ class World:
     def attaches(self, kind: str) -> list[str]:
         """The person sends something that is no text."""
         return self.happen(Attached(self.now, kind))
+
+    def edits(self, text: str, question: str) -> list[str]:
+        """The person rewrites a message that was written in sight of this question, and was dealt with."""
+        return self.happen(Edited(self.now, text, question))
+
+    def opts_out_elsewhere(self) -> list[str]:
+        """The person tells another bot of the same business to stop."""
+        return self.happen(OptedOut(self.now))
+
+    def opts_in_elsewhere(self) -> list[str]:
+        """The person comes back to another bot of the same business."""
+        return self.happen(OptedIn(self.now))
 
     def told(self, wait: str, outcome: str) -> list[str]:
         """An institution tells an outcome."""

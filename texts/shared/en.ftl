@@ -91,6 +91,7 @@ system_down = A system we need is not answering just now. { we_keep_trying }
 team_looks = Our team is looking into it. Your answers are kept, and there is nothing you need to do.
 we_work = We are working on it and will write to you here. Your place is kept, and there is nothing you need to do.
 one_at_a_time = We were not sure which question that was for, so we have left it aside. This is where we are:
+edited_too_late = We saw that you changed an earlier message. Your answer from then still stands; to undo answers, write *back*.
 please_wait =
     { $what ->
         [backend] { system_down }

@@ -29,7 +29,7 @@ MOST_STEPS = 45
         (FORM, 450, {"register", "kyc_verified", "kyc_expired", "refused", "done", "kept_from_here", "we_look_at_it"}),
         (MENU, 300, {"search", "bought", "about_us", "three_wrong", "one_at_a_time"}),
         (OTP, 400, {"otp", "done", "welcome_back", "nudge", "stopped", "how_to_start"}),
-        (SHOP, 450, {"paid", "declined", "told", "found", "not_found", "cart", "again", "too_late", "backend_down"}),
+        (SHOP, 900, {"paid", "declined", "told", "found", "not_found", "cart", "again", "too_late", "backend_down"}),
     ],
     ids=["form", "menu", "otp", "shop"],
 )

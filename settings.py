@@ -71,6 +71,8 @@ class Settings(BaseSettings):
     backend_decision_api_key: SecretStr | None = None
 
     inactivity_minutes: int = Field(30, ge=1, le=22 * 60)
+    fold_seconds: float = Field(0.0, ge=0, le=10)
+    """how long a burst of texts is gathered into one turn; 0 is not at all"""
     support_email: str = ""
     support_phone: str = ""
     support_hours: str = ""
@@ -195,6 +197,8 @@ class _Row(BaseModel):
     business: str = Field(min_length=1)
     token_env: str = "META_ACCESS_TOKEN"
     rate: int = Field(80, ge=1)
+    pair_burst: int = Field(45, ge=1)
+    pair_seconds: float = Field(6.0, gt=0)
 
 
 class _File(BaseModel):

@@ -33,7 +33,9 @@ from settings import Settings, WrongSetting, read_settings
 from store.consents import Consents
 from store.database import migrate, open_pool
 from store.heartbeats import Heartbeats
+from store.numbers import Numbers, Templates
 from store.outbox import Outbox
+from store.pace import NumberPace
 from store.places import Places
 from store.sealing import KeyRing
 from store.work import WorkTable
@@ -78,8 +80,12 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         graph = meta.GraphClient(
             http, settings.graph_api_url, settings.graph_api_version, token.get_secret_value() if token else "not-set"
         )
-        sending = Sending(Outbox(pool), Places(pool, keys), graph)
-        turns = Turns(pool, keys, release.journeys, release.catalogues, sending, settings.support)
+        ours = {number.id: number for number in settings.numbers}
+        sending = Sending(
+            Outbox(pool), Places(pool, keys), NumberPace(pool), Numbers(pool), Templates(pool), graph, ours
+        )
+        fold = settings.fold_seconds > 0
+        turns = Turns(pool, keys, release.journeys, release.catalogues, sending, settings.support, fold=fold)
         work = WorkTable(pool, keys)
         discreet = [Discretion()]
         register = ConsentRegister(Consents(pool), release.catalogues["loan"], settings.support)

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+from activities.judging import DOUBT, PROBES_EVERY, Doubt, Fail, Go, Park, Verdict, Wait, judge, pair_free_at
 from channels import meta
 from domain.conversation import DELIVER, conversation_of
 from domain.messages import message_from_json
-from store.outbox import Blocked, Claimed, Outbox
+from domain.numbers import Number
+from store.numbers import Numbers, Templates
+from store.outbox import Claim, Outbox, Unsent
+from store.pace import NumberPace
 from store.places import Place, Places
 from store.sealing import Erased
 
@@ -25,12 +30,15 @@ AT_ONCE = 2.0
 """seconds that a turn may spend on sending; the rest is delivered beside it"""
 DELIVERY = 8.0
 """seconds of one attempt of a delivery"""
-STOPPED_PAUSE = 60.0
-"""seconds until a number that nothing is accepted from is tried again"""
+LEASE_BEYOND = 2.0
+"""seconds that a lease outlives the request it is for"""
 LOOKS_EVERY = 1.0
 """seconds between two looks whether a status has told what became of a send"""
 BACKOFF = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
 """seconds after the first, second, … counted failure"""
+
+Clock = Callable[[], datetime]
+"""what time it is for the conversation"""
 
 
 @dataclass(frozen=True)
@@ -48,32 +56,64 @@ class Spot:
     place: int
 
 
+def running_from(moment: datetime) -> Clock:
+    """A clock that reads this moment now and goes on from there."""
+    begun = time.monotonic()
+    return lambda: moment + timedelta(seconds=time.monotonic() - begun)
+
+
 class Sending:
     """Sends through the channels; every answer ends in the row's state, none in an exception."""
 
-    def __init__(self, outbox: Outbox, places: Places, graph: meta.GraphClient) -> None:
+    def __init__(
+        self,
+        outbox: Outbox,
+        places: Places,
+        pace: NumberPace,
+        numbers: Numbers,
+        templates: Templates,
+        graph: meta.GraphClient,
+        ours: Mapping[str, Number],
+    ) -> None:
         self._outbox = outbox
         self._places = places
+        self._pace = pace
+        self._numbers = numbers
+        self._templates = templates
         self._graph = graph
+        self._ours = ours
+        self._courtesies: set[asyncio.Task[None]] = set()
 
-    async def send(self, conversation: UUID, place: Place, most: float, last: Spot | None = None) -> Left | None:
+    async def send(
+        self, conversation: UUID, place: Place, most: float, clock: Clock, last: Spot | None = None
+    ) -> Left | None:
         """Send what is unsent, in order, for at most so many seconds; what is left, if anything.
 
         `last` is the last message there can be, where the caller knows: then no query is spent on finding no more.
         """
         until = time.monotonic() + most
+        number = self._ours.get(place.number) or Number("meta", place.number, "", "", "")
         while time.monotonic() < until:
-            row = await self._outbox.claim(conversation)
-            if row is None or not await self._send(place, row, max(0.1, until - time.monotonic())):
-                return await self._left(conversation)
+            row = await self._outbox.first(conversation)
+            if row is None:
+                return None
+            with structlog.contextvars.bound_contextvars(**({"trace": row.trace} if row.trace else {})):
+                left = await self._deal_with(row, place, number, max(0.1, until - time.monotonic()), clock)
+            if left is not None:
+                return left
             if last is not None and (row.turn, row.place) == (last.turn, last.place):
                 return None
         return Left(0)
 
-    async def mark_read(self, place: Place, provider_id: str, *, typing: bool) -> None:
-        """Show that we read, and perhaps that we are typing. It is a courtesy: it never delays or fails anything."""
+    def mark_read(self, place: Place, provider_id: str, *, typing: bool) -> None:
+        """Show that we read, and perhaps that we are typing. It is a courtesy: nobody waits for it."""
+        task = asyncio.create_task(self._mark_read(place, provider_id, typing=typing))
+        self._courtesies.add(task)
+        task.add_done_callback(self._courtesies.discard)
+
+    async def _mark_read(self, place: Place, provider_id: str, *, typing: bool) -> None:
         try:
-            async with asyncio.timeout(1):
+            async with asyncio.timeout(5):
                 await self._graph.mark_read(place.number, provider_id, typing=typing)
         except (meta.GraphError, TimeoutError) as error:
             log.info("read mark not taken", number=place.number, error=type(error).__name__)
@@ -81,52 +121,135 @@ class Sending:
     @activity.defn(name=DELIVER)
     async def deliver(self) -> None:
         """Send what a turn could not. Raises a retryable error while something is left, with the pause it needs."""
-        conversation = conversation_of(activity.info().workflow_id or "")
+        info = activity.info()
+        conversation = conversation_of(info.workflow_id or "")
         try:
             place = await self._places.of(conversation)
         except Erased:
             return
-        left = await self.send(conversation, place, DELIVERY) if place is not None else None
+        if place is None:
+            return
+        left = await self.send(conversation, place, DELIVERY, running_from(info.started_time))
         if left is not None:
             pause = timedelta(seconds=min(max(left.seconds, 0.2), 600))
             raise ApplicationError("something is left to send", next_retry_delay=pause)
 
-    async def _left(self, conversation: UUID) -> Left | None:
-        blocked: Blocked | None = await self._outbox.blocked(conversation)
-        if blocked is None:
-            return None
-        # A status may end the doubt at any moment: what is behind it shall not wait for longer than it must.
-        return Left(min(blocked.seconds, LOOKS_EVERY) if blocked.state in ("sending", "unknown") else blocked.seconds)
+    async def _deal_with(self, row: Unsent, place: Place, number: Number, most: float, clock: Clock) -> Left | None:
+        """One message as far as it goes now; Left when it, and those behind it, must wait."""
+        verdict: Verdict = judge(row, clock(), number)
+        match verdict:
+            case Wait(until, reason):
+                if reason:
+                    await self._outbox.deferred(row, until, reason, claimed=False)
+                return _until(until, clock, looks=row.state in ("sending", "unknown"))
+            case Doubt(until):
+                await self._outbox.in_doubt(row, until, clock(), mine=False)
+                return _until(until, clock, looks=True)
+            case Park(reason):
+                await self._outbox.parked(row, reason, claimed=False)
+                return None
+            case Fail(reason):
+                log.info("a message is not sent", row=str(row.id), reason=reason)
+                await self._outbox.failed(row, reason, claimed=False)
+                return None
+            case Go(as_template):
+                return await self._go(row, place, number, as_template, most, clock)
 
-    async def _send(self, place: Place, row: Claimed, most: float) -> bool:
-        """Send one row; false when those behind it must wait."""
+    async def _go(
+        self, row: Unsent, place: Place, number: Number, as_template: bool, most: float, clock: Clock
+    ) -> Left | None:
+        message = await self._message(row, place, as_template)
+        if message is None:
+            return None
+        full_for = await self._pace.take(number.id, number.rate)
+        if full_for > 0:
+            return Left(full_for)
+        if row.number_stopped and not await self._numbers.may_probe(number.id, PROBES_EVERY.total_seconds()):
+            return Left(1.0)
+        now = clock()
+        lease = now + timedelta(seconds=most + LEASE_BEYOND)
+        if await self._outbox.claim(row, Claim(now, lease, as_template, number.pair_seconds)):
+            return await self._send(row, place, number, message, most, clock)
+        # Somebody else was quicker, or a status told what became of it: look again.
+        return None if row.state in ("unknown", "sending") else Left(0.2)
+
+    async def _message(self, row: Unsent, place: Place, as_template: bool) -> meta.GraphMessage | None:
+        """The message as the channel takes it; None when it is given up or parked, which is written down then."""
+        column, sealed = "outbox.message", row.sealed
+        if as_template and row.template_sealed is not None:
+            column, sealed = "outbox.template", row.template_sealed
+        try:
+            message = message_from_json(place.seal.open_json(column, sealed))
+            return meta.render(message)
+        except meta.Unsendable as error:
+            log.error("a message cannot be sent", row=str(row.id), error=type(error).__name__)
+            await self._outbox.failed(row, "unsendable", claimed=False)
+        except ValueError:
+            log.error("a message of a kind that this release does not know is kept", row=str(row.id))
+            await self._outbox.parked(row, "later_release", claimed=False)
+        return None
+
+    async def _send(
+        self, row: Unsent, place: Place, number: Number, message: meta.GraphMessage, most: float, clock: Clock
+    ) -> Left | None:
+        """Send one row that is ours."""
         try:
             recipient = meta.Recipient(phone=place.phone, bsuid=place.bsuid)
-            message = meta.render(message_from_json(place.seal.open_json("outbox.message", row.sealed)))
+        except ValueError:
+            await self._outbox.failed(row, "no_address", claimed=True)
+            return None
+        try:
             async with asyncio.timeout(most):
                 accepted = await self._graph.send(place.number, message, recipient, str(row.id))
         except (TimeoutError, meta.Unknown):
-            await self._outbox.unknown(row)
+            now = clock()
             log.warning("a send is in doubt", row=str(row.id))
-            return False
-        except meta.Defer as defer:
-            await self._outbox.later(row, defer.code, defer.seconds, counted=False)
-            return False
-        except meta.ChannelStopped as stopped:
-            log.error("nothing is accepted from this number", number=place.number, code=stopped.code)
-            await self._outbox.later(row, stopped.code, STOPPED_PAUSE, counted=False)
-            return False
-        except meta.RetryLater as retry:
-            pause = max(retry.seconds, BACKOFF[min(row.attempts, len(BACKOFF)) - 1])
-            await self._outbox.later(row, retry.code, pause, counted=True)
-            return False
-        except meta.NeedsTemplate as needs:
-            await self._outbox.parked(row, needs.code)
-            return True
-        except (meta.Refused, meta.Unsendable, ValueError) as refused:
-            code = getattr(refused, "code", 0)
-            log.error("a message was refused", row=str(row.id), code=code, error=type(refused).__name__)
-            await self._outbox.failed(row, code)
-            return True
+            await self._outbox.in_doubt(row, now + DOUBT, now, mine=True)
+            return _until(now + DOUBT, clock, looks=True)
+        except meta.GraphError as error:
+            return await self._not_accepted(row, number, error, clock)
         await self._outbox.accepted(row, accepted.provider_id)
-        return True
+        if row.number_stopped and await self._numbers.mended(number.id):
+            log.info("messages are accepted from this number again", number=number.id)
+        return None
+
+    async def _not_accepted(self, row: Unsent, number: Number, error: meta.GraphError, clock: Clock) -> Left | None:
+        """What is done about each kind of refusal."""
+        match error:
+            case meta.Defer():
+                return await self._put_off(row, error.pause(row.deferrals), "limit", error, clock)
+            case meta.ChannelStopped():
+                if await self._numbers.stop(number.id, error.code, PROBES_EVERY.total_seconds()):
+                    log.error("nothing is accepted from this number", number=number.id, code=error.code)
+                return await self._put_off(row, PROBES_EVERY.total_seconds(), "number_stopped", error, clock)
+            case meta.RetryLater():
+                pause = max(error.seconds, BACKOFF[min(row.attempts, len(BACKOFF) - 1)])
+                return await self._put_off(row, pause, "outage", error, clock, counted=True)
+            case meta.NeedsTemplate():
+                await self._outbox.parked(row, "window", error.code, claimed=True)
+            case _:
+                reason = error.reason.value if isinstance(error, meta.Refused) else "refused"
+                log.error("a message was refused", row=str(row.id), code=error.code, reason=reason)
+                await self._outbox.failed(row, reason, error.code, claimed=True)
+        return None
+
+    async def _put_off(
+        self, row: Unsent, pause: float, reason: str, error: meta.GraphError, clock: Clock, *, counted: bool = False
+    ) -> Left:
+        until = clock() + timedelta(seconds=pause)
+        await self._outbox.deferred(row, until, reason, error.code, claimed=True, counted=counted)
+        return Left(pause)
+
+
+def _until(moment: datetime, clock: Clock, *, looks: bool) -> Left:
+    """What is left until then. A status may end a doubt at any moment: what is behind it shall not wait longer."""
+    seconds = max(0.0, (moment - clock()).total_seconds())
+    return Left(min(seconds, LOOKS_EVERY) if looks else seconds)
+
+
+def moment(seconds: float) -> datetime:
+    """Seconds since the epoch as a moment."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+__all__ = ["AT_ONCE", "Clock", "Left", "Sending", "Spot", "moment", "pair_free_at", "running_from"]

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+import itertools
 import secrets
+import time
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from uuid import UUID
 
 import structlog
 from psycopg_pool import AsyncConnectionPool
 from temporalio import activity
 
-from activities.sending import AT_ONCE, Sending, Spot
+from activities.sending import AT_ONCE, Sending, Spot, moment, running_from
 from channels import meta
 from dialogue import (
     Attached,
     Decision,
+    Edited,
     Event,
     Failed,
     Finished,
     Journey,
+    OptedIn,
+    OptedOut,
     Passed,
     Retried,
     Said,
@@ -67,6 +73,8 @@ class Turns:
         catalogues: Mapping[str, Catalogue],
         sending: Sending,
         support: str,
+        *,
+        fold: bool = False,
     ) -> None:
         self._pool = pool
         self._keys = keys
@@ -74,17 +82,22 @@ class Turns:
         self._catalogues = catalogues
         self._sending = sending
         self._support = support
+        self._fold = fold
 
     @activity.defn(name=TURN)
     async def turn(self, turn: Turn) -> Next:
         """Decide what happened since the last turn, and send what is to be said. What was decided is not again."""
-        conversation = conversation_of(activity.info().workflow_id or "")
+        info = activity.info()
+        conversation = conversation_of(info.workflow_id or "")
+        # The conversation's own clock: it was right when this was asked for, perhaps some tries ago.
+        since = max(0.0, time.time() - info.scheduled_time.timestamp())
+        clock = running_from(moment(turn.now) + timedelta(seconds=since))
         decided = await self._decide(conversation, turn)
         # Even when nothing was said: a turn may have been cut off, or the window opened for what was parked.
-        left = turn.sending or await self._sending.send(conversation, decided.place, AT_ONCE, decided.last) is not None
+        left = turn.sending or await self._sending.send(conversation, decided.place, AT_ONCE, clock, decided.last)
         if decided.read:
-            await self._sending.mark_read(decided.place, decided.read, typing=bool(decided.next.work))
-        return Next(**{**asdict(decided.next), "work": decided.next.work, "unsent": left})
+            self._sending.mark_read(decided.place, decided.read, typing=bool(decided.next.work))
+        return replace(decided.next, unsent=bool(left))
 
     async def _decide(self, conversation: UUID, turn: Turn) -> Decided:
         async with self._pool.connection() as connection, connection.transaction():
@@ -100,8 +113,10 @@ class Turns:
                 return Decided(_next(before), row.place)
             # Asked for again when its worker was lost, a turn may hold more than when it was decided: that comes too.
             results = await turns.results(connection, row, conversation, [one.key for one in ended])
+            trace = next((one.trace for one in reversed(arrived) if one.trace), "")
             events = [
-                *(event for one in arrived if (event := event_of(one, turn.now)) is not None),
+                *opting(row, turn.now),
+                *(event for one in folded(arrived, self._fold) if (event := event_of(one, turn.now)) is not None),
                 *(ended_event(one, results.get(one.key), turn.now) for one in ended),
                 Passed(turn.now),
             ]
@@ -109,7 +124,7 @@ class Turns:
             decision, said = decide(self._journeys, state, events)
             if decision.trouble:
                 log.error("a conversation is in trouble", conversation=str(conversation), trouble=decision.trouble)
-            read = next((one.provider_id for one in reversed(arrived) if one.kind not in NOT_WRITTEN), "")
+            written = [one for one in arrived if one.kind not in NOT_WRITTEN]
             say = self._render(row.bot, said, decision.language)
             after = next_of(row.bot, decision)
             await turns.write(
@@ -127,7 +142,9 @@ class Turns:
                     trouble=decision.trouble,
                     stopped=decision.stopped,
                     taken=[one.id for one in arrived],
-                    wrote=bool(read),
+                    wrote_at=max((wrote_at(one, turn.now) for one in written), default=None),
+                    asks="" if any(one.question == decision.asks for one in say) else decision.asks,
+                    trace=trace,
                     say=say,
                     work=[turns.ToDo(decision.work.key, decision.work.effect.name, decision.work.argument)]
                     if decision.work
@@ -135,7 +152,7 @@ class Turns:
                 ),
             )
         last = Spot(row.turn + 1, len(say) - 1) if say else None
-        return Decided(after, row.place, last, read)
+        return Decided(after, row.place, last, written[-1].provider_id if written else "")
 
     def _render(self, bot: str, said: Sequence[Said], language: str) -> list[turns.ToSay]:
         """Each thing said as the messages the channel can carry; a question belongs to the last of its messages."""
@@ -143,8 +160,8 @@ class Turns:
         for one in said:
             messages = meta.fit(self._catalogues[bot].render(one, language, support=self._support))
             for message in messages[:-1]:
-                rows.append(turns.ToSay(one.key, message))
-            rows.append(turns.ToSay(one.key, messages[-1], one.ref))
+                rows.append(turns.ToSay(one.key, message, purpose=one.purpose))
+            rows.append(turns.ToSay(one.key, messages[-1], one.ref, one.purpose))
         return rows
 
 
@@ -171,6 +188,33 @@ def merged(said: Sequence[Said], asks: str) -> list[Said]:
     return kept + [one for one in said if one.ref and one.ref == asks][-1:]
 
 
+def opting(row: turns.Row, now: float) -> list[Event]:
+    """What a conversation has not heard yet of the person's opting out or in, elsewhere in the business."""
+    if row.stopped == row.person_stopped:
+        return []
+    return [OptedOut(now) if row.person_stopped else OptedIn(now)]
+
+
+def folded(rows: Sequence[turns.InboxRow], fold: bool) -> list[turns.InboxRow]:
+    """A burst of texts in sight of the same question as one, where that is wanted; everything else as it is."""
+    if not fold:
+        return list(rows)
+    whole: list[turns.InboxRow] = []
+    for (kind, _), burst in itertools.groupby(rows, key=lambda row: (row.kind, row.question)):
+        texts = list(burst)
+        if kind == "text" and len(texts) > 1:
+            words = "\n".join(one.body["text"] for one in texts)
+            whole.append(replace(texts[-1], body={**texts[-1].body, "text": words}))
+        else:
+            whole += texts
+    return whole
+
+
+def wrote_at(row: turns.InboxRow, now: float) -> float:
+    """When the person wrote this: by the provider's clock, which may not run ahead of the conversation's."""
+    return now if row.said_at is None else min(now, row.said_at.timestamp())
+
+
 def event_of(row: turns.InboxRow, now: float) -> Event | None:
     """The event that an inbox row is; None for what is kept and answers nothing."""
     match row.kind:
@@ -185,7 +229,9 @@ def event_of(row: turns.InboxRow, now: float) -> Event | None:
         case "request_welcome":
             # The chat was opened and nothing written: a greeting, in the one word that every dialogue takes for one.
             return Typed(now, "hi")
-        case "reaction" | "edit" | "revoke" | "system":
+        case "edit" if row.body.get("late"):
+            return Edited(now, row.body.get("body", ""), row.question)
+        case "reaction" | "edit" | "revoke" | "revoked" | "system":
             return None
         case _:
             return Attached(now, row.kind)

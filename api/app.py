@@ -22,11 +22,14 @@ from api.health import VERSION, Watch, health_router
 from api.intake import Intake
 from api.webhook import webhook_router
 from settings import Settings
+from store.amendments import Amendments
 from store.arrivals import Arrivals
 from store.database import migrate, open_pool
 from store.inspection import Inspection
-from store.outbox import Outbox
+from store.letters import DeadLetters
+from store.pace import NumberPace
 from store.sealing import KeyRing
+from store.statuses import Statuses
 from store.webhooks import WebhookCounts
 from workflows.temporal import connect
 
@@ -45,6 +48,7 @@ class Parts:
     pool: AsyncConnectionPool
     client: Client
     handing: HandOver
+    intake: Intake
 
 
 @contextlib.asynccontextmanager
@@ -55,8 +59,18 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
     pool = await open_pool(url, settings.database_connections)
     # Lazy: with Temporal away webhooks are still stored and acknowledged.
     client = await connect(settings.temporal_address, settings.temporal_namespace, lazy=True)
-    parts = Parts(pool, client, HandOver(pool, client))
-    sweeper = asyncio.create_task(sweep(parts.handing))
+    keys = KeyRing(settings.encryption_keys.get_secret_value(), settings.lookup_key.get_secret_value())
+    intake = Intake(
+        Arrivals(pool, keys),
+        Statuses(pool),
+        DeadLetters(pool, keys),
+        NumberPace(pool),
+        WebhookCounts(pool),
+        settings.numbers,
+        keep_raw=settings.mode == "dev",
+    )
+    parts = Parts(pool, client, HandOver(pool, client, settings.fold_seconds), intake)
+    sweeper = asyncio.create_task(sweep(parts.handing, Amendments(pool, keys)))
     try:
         yield parts
     finally:
@@ -64,7 +78,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         await pool.close()
 
 
-async def sweep(handing: HandOver) -> None:
+async def sweep(handing: HandOver, amendments: Amendments) -> None:
     """Look for what was left lying or slept through, until cancelled."""
     for round_ in itertools.count():
         await asyncio.sleep(SWEEP_EVERY)
@@ -72,6 +86,7 @@ async def sweep(handing: HandOver) -> None:
             left = await handing.sweep()
             if round_ % WAKE_EVERY == 0:
                 left += await handing.wake()
+            await amendments.left_over()
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("the database is away", error=type(error).__name__)
         else:
@@ -85,12 +100,10 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     errors.install(app)
     keys = KeyRing(settings.encryption_keys.get_secret_value(), settings.lookup_key.get_secret_value())
     counts = WebhookCounts(parts.pool)
-    arrivals = Arrivals(parts.pool, keys)
-    intake = Intake(arrivals, Outbox(parts.pool), counts, settings.numbers, keep_raw=settings.mode == "dev")
-    app.include_router(webhook_router(settings, intake, parts.handing, counts))
+    app.include_router(webhook_router(settings, parts.intake, parts.handing, counts))
     app.include_router(health_router(Watch(settings, parts.pool, parts.client, time.monotonic())))
     if settings.mode == "dev":
-        app.include_router(dev_router(settings, arrivals, Inspection(parts.pool, keys), parts.client))
+        app.include_router(dev_router(settings, Arrivals(parts.pool, keys), Inspection(parts.pool, keys), parts.client))
 
     @app.get("/")
     async def root() -> dict[str, object]:

@@ -42,9 +42,11 @@ class Handed(Enum):
 class HandOver:
     """Signals conversations, starting them where they do not run."""
 
-    def __init__(self, pool: AsyncConnectionPool, client: Client) -> None:
+    def __init__(self, pool: AsyncConnectionPool, client: Client, pause: float = 0.0) -> None:
+        """`pause`: seconds that a conversation waits for more before it takes its turn."""
         self._handing = Handing(pool)
         self._client = client
+        self._pause = pause
         self._broken_until = 0.0
 
     async def hand_over(self, conversation: UUID) -> bool:
@@ -100,7 +102,7 @@ class HandOver:
                 task_timeout=NOTICED_AFTER,
                 id_conflict_policy=WorkflowIDConflictPolicy.USE_EXISTING,
                 start_signal=ARRIVED,
-                start_signal_args=[Arrived(rows)],
+                start_signal_args=[Arrived(rows, self._pause if rows else 0.0)],
             )
 
 

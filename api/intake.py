@@ -11,6 +11,7 @@ from uuid import UUID
 
 import structlog
 
+from channels import meta
 from domain.inbound import (
     EditContent,
     IdentityContent,
@@ -24,12 +25,16 @@ from domain.inbound import (
     StatusUpdate,
     TapContent,
     TextContent,
+    Unreadable,
 )
 from domain.numbers import Number
-from store.arrivals import Arrival, Arrivals
+from store.amendments import Amendment
+from store.arrivals import Arrival, Arrivals, Stored
 from store.database import UNSTORABLE
-from store.outbox import Outbox
+from store.letters import DeadLetters
+from store.pace import NumberPace
 from store.sealing import Erased
+from store.statuses import Statuses
 from store.webhooks import WebhookCounts
 from texts import tapped
 
@@ -46,59 +51,97 @@ class Taken:
     conversations: list[UUID] = field(default_factory=list)
     """those with something new, each once, in order"""
     counts: Counter[str] = field(default_factory=Counter)
+    letters: int = 0
+    """items that nobody could take"""
 
 
 class Intake:
     """Takes in what a webhook brought."""
 
     def __init__(
-        self, arrivals: Arrivals, outbox: Outbox, counts: WebhookCounts, numbers: Sequence[Number], *, keep_raw: bool
+        self,
+        arrivals: Arrivals,
+        statuses: Statuses,
+        letters: DeadLetters,
+        pace: NumberPace,
+        counts: WebhookCounts,
+        numbers: Sequence[Number],
+        *,
+        keep_raw: bool,
     ) -> None:
         self._arrivals = arrivals
-        self._outbox = outbox
+        self._statuses = statuses
+        self._letters = letters
+        self._pace = pace
         self._counts = counts
         self._numbers = {number.id: number for number in numbers if number.provider == "meta"}
         self._keep_raw = keep_raw
 
-    async def take(self, items: Sequence[Item]) -> Taken:
-        """Store every item. Raises psycopg's errors when the database is away: then the provider must send it again."""
+    async def take(self, items: Sequence[Item], trace: str = "") -> Taken:
+        """Store every item, each on its own; what nobody can take becomes a dead letter.
+
+        Raises psycopg's errors when the database is away: then the provider must send it again.
+        """
         taken = Taken()
         for item in items:
             if isinstance(item, Incoming):
-                try:
-                    await self._incoming(item, taken)
-                except UNSTORABLE as error:
-                    log.warning("a message cannot be stored", error=type(error).__name__)
-                    taken.counts["unstorable"] += 1
-                except Erased:
-                    taken.counts["erased"] += 1
-        lost = await self._outbox.statuses([item for item in items if isinstance(item, StatusUpdate)])
+                await self._message(item, taken, trace)
+        lost = await self._statuses.tell([item for item in items if isinstance(item, StatusUpdate)])
         taken.counts += Counter(unstorable=lost)
         for item in items:
-            if not isinstance(item, Incoming | StatusUpdate):
+            if isinstance(item, Unreadable):
+                await self._dead(item, "unreadable", item.reason, taken, trace)
+            elif not isinstance(item, Incoming | StatusUpdate):
                 taken.counts[type(item).__name__.lower()] += 1
         if taken.counts:
             await self._counts.add(taken.counts)
         return taken
 
-    async def _incoming(self, item: Incoming, taken: Taken) -> None:
+    async def _message(self, item: Incoming, taken: Taken, trace: str) -> None:
         number = self._number(item.number)
         if number is None:
-            taken.counts["unknown_number"] += 1
+            await self._dead(item, "unknown_number", "", taken, trace)
             return
         if not item.sender:
-            taken.counts["no_sender"] += 1
+            await self._dead(item, "no_sender", "", taken, trace)
             return
-        if isinstance(item.content, IdentityContent):
-            await self._arrivals.renamed(item.content.previous, item.content.new, number)
+        try:
+            stored = await self._store(item, number, trace)
+        except UNSTORABLE as error:
+            log.warning("a message cannot be stored", error=type(error).__name__)
+            await self._dead(item, "unstorable", type(error).__name__, taken, trace)
+        except Erased:
+            taken.counts["erased"] += 1
+        else:
+            self._pace.heard(number.id, number.rate)
+            self._note(stored, taken)
+
+    async def _store(self, item: Incoming, number: Number, trace: str) -> Stored | None:
+        """The row it became; None where it is none, but news of who somebody is."""
+        match item.content:
+            case IdentityContent(new, previous):
+                await self._arrivals.renamed(previous, new, number)
+                return None
+            case EditContent() | RevokeContent():
+                arrival = arrival_of(item, keep_raw=self._keep_raw, trace=trace)
+                return await self._arrivals.amended(item.sender, number, amendment_of(item), arrival)
+            case _:
+                arrival = arrival_of(item, keep_raw=self._keep_raw, trace=trace)
+                return await self._arrivals.take(item.sender, number, arrival)
+
+    def _note(self, stored: Stored | None, taken: Taken) -> None:
+        if stored is None:
             taken.counts["renamed"] += 1
             return
-        found = await self._arrivals.conversation(item.sender, number)
-        arrival = arrival_of(item, keep_raw=self._keep_raw)
-        if await self._arrivals.store(found, arrival) is None:
+        if stored.row is None:
             taken.counts["duplicate"] += 1
-        if found.conversation not in taken.conversations:
-            taken.conversations.append(found.conversation)
+        if stored.conversation not in taken.conversations:
+            taken.conversations.append(stored.conversation)
+
+    async def _dead(self, item: Incoming | Unreadable, reason: str, detail: str, taken: Taken, trace: str) -> None:
+        taken.counts[reason] += 1
+        taken.letters += 1
+        await self._letters.keep("meta", item.number, reason, detail, meta.written_again(item), trace)
 
     def _number(self, id: str) -> Number | None:
         if id:
@@ -106,15 +149,28 @@ class Intake:
         return next(iter(self._numbers.values())) if len(self._numbers) == 1 else None
 
 
-def arrival_of(item: Incoming, *, keep_raw: bool = False) -> Arrival:
+def arrival_of(item: Incoming, *, keep_raw: bool = False, trace: str = "") -> Arrival:
     """The inbox row of an item. A tap that is none of ours (a template's) is taken for its words."""
     kind, body, question = _body(item.content)
     if keep_raw:
         body = {**body, "raw": item.raw}
-    id = item.provider_id
-    if len(id) > LONGEST_ID:
-        id = f"sha256:{hashlib.sha256(id.encode()).hexdigest()}"
-    return Arrival("meta", id, kind, body, question)
+    return Arrival("meta", _short(item.provider_id), kind, body, question, item.at, trace)
+
+
+def amendment_of(item: Incoming) -> Amendment:
+    """What an edit or a revoke does to which message. Raises TypeError for another kind."""
+    match item.content:
+        case EditContent(target, body):
+            kind, text = "edit", body
+        case RevokeContent(target):
+            kind, text = "revoke", ""
+        case _:
+            raise TypeError(f"a {type(item.content).__name__} amends nothing")
+    return Amendment("meta", _short(item.provider_id), _short(target), kind, text, item.at)
+
+
+def _short(id: str) -> str:
+    return f"sha256:{hashlib.sha256(id.encode()).hexdigest()}" if len(id) > LONGEST_ID else id
 
 
 def _body(content: Any) -> tuple[str, dict[str, Any], str]:

@@ -41,6 +41,8 @@ class Arrived:
     """Signal: these inbox rows are there, in this order. It may come twice; without rows it is a wake-up."""
 
     rows: list[int]
+    pause: float = 0.0
+    """seconds to wait for more before the turn is taken, so that a burst of texts is one"""
 
 
 @dataclass(frozen=True)

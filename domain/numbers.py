@@ -8,7 +8,10 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of ours. `id` is Meta's phone_number_id; `rate` is messages a second."""
+    """A number of ours. `id` is Meta's phone_number_id; `rate` is messages a second, both directions together.
+
+    To one person it may send a burst of `pair_burst`, and one message more every `pair_seconds` (Meta, throughput).
+    """
 
     provider: Literal["meta", "twilio"]
     id: str
@@ -17,6 +20,8 @@ class Number:
     business: str
     token_env: str = "META_ACCESS_TOKEN"
     rate: int = 80
+    pair_burst: int = 45
+    pair_seconds: float = 6.0
 
     def __post_init__(self) -> None:
         if self.provider not in ("meta", "twilio"):

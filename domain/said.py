@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-
 ANSWER, REMINDER, NOTICE, MARKETING = "answer", "reminder", "notice", "marketing"
 """what a message is for. In doubt whether it was sent, an answer and a notice are sent again, the others are not; a
 notice is sent even to one who opted out, and marketing not to one who wants none"""

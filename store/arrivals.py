@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -12,6 +13,7 @@ from psycopg_pool import AsyncConnectionPool
 
 from domain.inbound import Sender
 from domain.numbers import Number
+from store.amendments import Amendment, amend, apply_waiting
 from store.sealing import KeyRing, Seal
 
 Connection = AsyncConnection[TupleRow]
@@ -25,12 +27,13 @@ where a.business = %s and (a.kind, a.hash) in ((%s, %s), (%s, %s))
 """
 
 STORE = """
-insert into inbox (conversation, provider, provider_id, kind, body_sealed, question)
+insert into inbox (conversation, provider, provider_id, kind, body_sealed, question, said_at, trace)
 select c.id, %(provider)s, %(provider_id)s, %(kind)s, %(body)s,
-       case when %(kind)s = 'text' then c.shown else %(question)s end
+       case when %(kind)s = 'text' then c.shown else %(question)s end, %(said_at)s, %(trace)s
 from conversations c where c.id = %(conversation)s
 on conflict (provider, provider_id) do nothing
-returning id
+returning id, exists (select from amendments a where a.provider = %(provider)s and a.target = %(provider_id)s
+                      and a.applied_at is null)
 """
 
 
@@ -53,6 +56,18 @@ class Arrival:
     body: dict[str, Any]
     question: str = ""
     """a tap's own; a text is stamped here with the question shown"""
+    said_at: float | None = None
+    """seconds since the epoch, by the provider's clock"""
+    trace: str = ""
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What became of an arrival."""
+
+    conversation: UUID
+    row: int | None
+    """its row; None when the inbox had it already"""
 
 
 class Arrivals:
@@ -79,22 +94,43 @@ class Arrivals:
                 person = await self._person(connection, sender, number.business)
                 return await self._conversation(connection, person, sender, number)
 
+    async def take(self, sender: Sender, number: Number, arrival: Arrival) -> Stored:
+        """A message, whoever it is from: person, conversation and row all at once, or nothing of it."""
+        async with self._pool.connection() as connection:
+            found, as_it_stands = await self._look_up(connection, sender, number)
+            if found is not None and as_it_stands:
+                return Stored(found.conversation, await store(connection, found, arrival))
+            async with connection.transaction():
+                await self._lock(connection, sender)
+                person = await self._person(connection, sender, number.business)
+                found = await self._conversation(connection, person, sender, number)
+                return Stored(found.conversation, await store(connection, found, arrival))
+
+    async def amended(self, sender: Sender, number: Number, amendment: Amendment, arrival: Arrival) -> Stored:
+        """An edit or a revoke: done to the message it means, or kept until that comes; and its own row."""
+        found = await self.conversation(sender, number)
+        async with self._pool.connection() as connection, connection.transaction():
+            effect = await amend(connection, found.conversation, found.seal, amendment)
+            late = {"late": True} if effect.late else {}
+            told = replace(arrival, body={**arrival.body, **late}, question=effect.question)
+            return Stored(found.conversation, await store(connection, found, told))
+
     async def store(self, found: Found, arrival: Arrival) -> int | None:
         """The new row's id; None when the inbox had it already."""
         async with self._pool.connection() as connection:
-            cursor = await connection.execute(
-                STORE,
-                {
-                    "conversation": found.conversation,
-                    "provider": arrival.provider,
-                    "provider_id": arrival.provider_id,
-                    "kind": arrival.kind,
-                    "body": found.seal.seal("inbox.body", arrival.body),
-                    "question": arrival.question,
-                },
-            )
-            row = await cursor.fetchone()
-        return row[0] if row else None
+            return await store(connection, found, arrival)
+
+    async def wants_marketing(self, sender: Sender, number: Number, *, wanted: bool) -> bool:
+        """The person told the provider whether they want marketing; False where nobody is known by that name."""
+        async with self._pool.connection() as connection:
+            for kind in ("bsuid", "phone"):
+                person = await self._alias(connection, number.business, kind, getattr(sender, kind))
+                if person is not None:
+                    await connection.execute(
+                        "update persons set marketing_stopped = %s where id = %s", (not wanted, person)
+                    )
+                    return True
+        return False
 
     async def renamed(self, previous: Sender, new: Sender, number: Number) -> None:
         """The provider says that a person is now called otherwise: their aliases and their address follow."""
@@ -241,3 +277,30 @@ class Arrivals:
             ),
         )
         return Found(conversation, seal)
+
+
+async def store(connection: Connection, found: Found, arrival: Arrival) -> int | None:
+    """Put an arrival into the inbox; its row, or None when it was there already."""
+    said_at = None if arrival.said_at is None else datetime.fromtimestamp(arrival.said_at, UTC)
+    cursor = await connection.execute(
+        STORE,
+        {
+            "conversation": found.conversation,
+            "provider": arrival.provider,
+            "provider_id": arrival.provider_id,
+            "kind": arrival.kind,
+            "body": found.seal.seal("inbox.body", arrival.body),
+            "question": arrival.question,
+            "said_at": said_at,
+            "trace": arrival.trace,
+        },
+    )
+    stored = await cursor.fetchone()
+    if stored is None:
+        return None
+    row, amended = stored
+    if amended:
+        # Its edit or revoke came first. It is done before anybody is told of the row.
+        async with connection.transaction():
+            await apply_waiting(connection, found.conversation, found.seal, arrival.provider, arrival.provider_id)
+    return int(row)

@@ -17,11 +17,12 @@ select c.bot, c.stage, c.language, c.waiting_for, extract(epoch from c.waiting_s
 from conversations c left join keys k on k.conversation = c.id where c.id = %s
 """
 INBOX = """
-select id, extract(epoch from arrived_at)::float8 as at, kind, provider_id, turn, body_sealed
+select id, extract(epoch from arrived_at)::float8 as at, kind, provider_id, turn, trace, body_sealed
 from inbox where conversation = %s order by id desc limit 50
 """
 OUTBOX = """
-select id, turn, place, state, text_key, provider_id, attempts, error_code as error, message_sealed
+select id, turn, place, state, text_key, provider_id, attempts, error_code as error, reason, purpose, as_template,
+       extract(epoch from not_before)::float8 as not_before, trace, message_sealed
 from outbox where conversation = %s order by turn desc, place desc limit 50
 """
 

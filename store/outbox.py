@@ -1,49 +1,53 @@
-"""What goes out: claimed with a lease, accepted, and then only upwards.
+"""What goes out: looked at, claimed with a lease, sent; and what came of it.
 
-pending → sending → accepted → sent → delivered → read; failed ends it, unless `delivered` arrives after all. A send
-whose answer was lost is `unknown`; one that must wait for the person to write is `parked`.
+    pending   decided, not tried yet
+    deferred  tried or judged, to be tried again at `not_before`: a limit, an outage, a number that is stopped
+    sending   claimed by somebody whose lease runs
+    unknown   whether it was sent, nobody knows: a status may tell until `not_before`, then its purpose decides
+    parked    the window is closed: it waits until the person writes
+    accepted → sent → delivered → read, told by the provider (store/statuses.py)
+    failed    never to be sent; `reason` or the provider's code says why
+
+Times are the conversation's own, given by the caller: its clock may have been moved (docs/architecture.md).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
-from psycopg import AsyncConnection
-from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
-from domain.inbound import StatusUpdate
-from store.database import UNSTORABLE
+UNSENT = "('pending', 'sending', 'deferred', 'unknown')"
 
-LEASE = "interval '8 seconds'"
-"""longer than any one request may take"""
-DOUBT = "interval '10 seconds'"
-"""how long a status may take to tell what became of an unknown send, before it is sent again"""
-
-CLAIM = f"""
-update outbox o set state = 'sending', lease_until = now() + {LEASE}, attempts = attempts + 1, changed_at = now()
-where o.id = (
-    select id from outbox where conversation = %s and state in ('pending', 'sending', 'unknown')
-    order by turn, place limit 1 for update
-) and (
-    (o.state = 'pending' and (o.not_before is null or o.not_before <= now()))
-    or (o.state = 'unknown' and o.changed_at < now() - {DOUBT})
+FIRST = f"""
+select o.id, o.turn, o.place, o.question, o.state, o.purpose, o.attempts, o.deferrals, o.trace,
+       o.message_sealed, o.template_sealed, o.not_before, o.lease_until,
+       c.last_in_at, p.stopped, p.marketing_stopped,
+       n.stopped_at is not null, coalesce(n.probe_at <= now(), true), pair.empty_at
+from outbox o
+join conversations c on c.id = o.conversation
+join persons p on p.id = c.person
+left join numbers n on n.number = c.number
+left join pace pair on pair.bucket = 'pair:' || c.id
+where o.conversation = %s and o.state in {UNSENT}
+order by o.turn, o.place limit 1
+"""
+CLAIM = """
+with claimed as (
+    update outbox set state = 'sending', attempts = attempts + 1, lease_until = %(lease)s, not_before = null,
+        as_template = %(as_template)s, reason = '', changed_at = now()
+    where id = %(id)s and state = %(state)s and attempts = %(attempts)s and deferrals = %(deferrals)s
+    returning id
 )
-returning o.id, o.turn, o.place, o.question, o.message_sealed, o.attempts
+insert into pace (bucket, empty_at) select 'pair:' || %(conversation)s, %(now)s + %(each)s from claimed
+on conflict (bucket) do update set empty_at = greatest(pace.empty_at, %(now)s) + %(each)s
+returning true
 """
-WHY_NOT = f"""
-select state, greatest(0, extract(epoch from case state
-    when 'pending' then not_before - now()
-    when 'sending' then lease_until - now()
-    else changed_at + {DOUBT} - now() end))::float8
-from outbox where conversation = %s and state in ('pending', 'sending', 'unknown') order by turn, place limit 1
-"""
-EXPIRED = """
-update outbox set state = 'unknown', changed_at = now()
-where conversation = %s and state = 'sending' and lease_until < now()
+IN_DOUBT = """
+update outbox set state = 'unknown', not_before = %(until)s, changed_at = now()
+where id = %(id)s and state = 'sending' and (%(mine)s or lease_until < %(now)s)
 """
 ACCEPTED = """
 with early as (
@@ -54,67 +58,61 @@ with early as (
         state = case when state in ('sending', 'unknown')
             then coalesce((select status from early), 'accepted') else state end,
         error_code = coalesce((select error_code from early where status = 'failed'), 0),
-        provider_id = %(provider_id)s, lease_until = null, changed_at = now()
-    where id = %(id)s returning conversation, question
+        provider_id = %(provider_id)s, lease_until = null, not_before = null, deferrals = 0, changed_at = now()
+    where id = %(id)s returning conversation, case when as_template then '' else question end as question, as_template
 )
-update conversations c set shown = row.question from row where c.id = row.conversation and row.question <> ''
+update conversations c set shown = row.question from row
+where c.id = row.conversation and (row.question <> '' or row.as_template)
 """
-RESULT = """
-update outbox set state = %(state)s, error_code = %(code)s, lease_until = null, changed_at = now(),
-    not_before = case when %(pause)s::float8 > 0 then now() + make_interval(secs => %(pause)s::float8) end,
-    attempts = attempts - %(uncounted)s
-where id = %(id)s and state = 'sending'
+SETTLE = """
+update outbox set state = %(to)s, reason = %(reason)s, error_code = %(code)s, not_before = %(not_before)s,
+    lease_until = null, changed_at = now(),
+    attempts = attempts - %(given_back)s, deferrals = case when %(deferred)s then deferrals + 1 else 0 end
+where id = %(id)s and state = %(from)s
 """
-RANK = "array_position(array['pending','sending','unknown','parked','accepted','sent','delivered','read'], {})"
-STATUS = f"""
-with row as (
-    update outbox o set
-        state = case
-            when %(status)s = 'failed' then
-                case when o.state in ('delivered', 'read') then o.state else 'failed' end
-            when o.state = 'failed' then case when %(status)s in ('delivered', 'read') then %(status)s else o.state end
-            when {RANK.format("%(status)s")} > {RANK.format("o.state")} then %(status)s
-            else o.state end,
-        provider_id = coalesce(o.provider_id, %(provider_id)s),
-        error_code = case when %(status)s = 'failed' then %(code)s else o.error_code end,
-        changed_at = now()
-    where o.id = coalesce(%(key)s, (select id from outbox where provider_id = %(provider_id)s limit 1))
-    returning o.conversation, o.question, o.turn, o.state
-), shown as (
-    -- A send whose answer was lost was shown all the same.
-    update conversations c set shown = row.question from row
-    where c.id = row.conversation and row.question <> '' and row.state in ('sent', 'delivered', 'read')
-      and c.shown <> row.question
-      and not exists (select from outbox later where later.conversation = c.id and later.question <> ''
-                      and later.turn > row.turn and later.provider_id is not null)
-)
-select count(*) from row
-"""
-ORPHAN = """
-insert into statuses (provider, provider_id, status, error_code, at)
-values (%s, %s, %s, %s, to_timestamp(%s)) on conflict do nothing
-"""
-STATUSES = ("sent", "delivered", "read", "failed")
 
 
 @dataclass(frozen=True)
-class Claimed:
-    """A row of the outbox that is ours to send now. Its id is the key that the provider echoes."""
+class Unsent:
+    """The first row of a conversation that is not sent yet, and all that decides whether it may go now.
 
+    Its id is the key that the provider echoes.
+    """
+
+    conversation: UUID
     id: UUID
     turn: int
     place: int
     question: str
-    sealed: bytes
+    state: str
+    purpose: str
     attempts: int
+    deferrals: int
+    trace: str
+    sealed: bytes
+    template_sealed: bytes | None
+    not_before: datetime | None
+    lease_until: datetime | None
+    wrote_at: datetime | None
+    """when the person last wrote, by the provider's clock"""
+    opted_out: bool
+    marketing_opted_out: bool
+    number_stopped: bool
+    may_probe: bool
+    """of a stopped number: whether it is time to try one message again"""
+    pair_empty_at: datetime | None
+    """when all that was sent to this person has leaked out of their bucket"""
 
 
 @dataclass(frozen=True)
-class Blocked:
-    """The first unsent row cannot be sent yet."""
+class Claim:
+    """What a claim puts down."""
 
-    state: str
-    seconds: float
+    now: datetime
+    lease_until: datetime
+    as_template: bool
+    leaks_in: float
+    """seconds in which one message to one person leaks out of their bucket"""
 
 
 class Outbox:
@@ -123,80 +121,74 @@ class Outbox:
     def __init__(self, pool: AsyncConnectionPool) -> None:
         self._pool = pool
 
-    async def claim(self, conversation: UUID) -> Claimed | None:
-        """The first unsent row, if it may be sent now; None when it may not, or there is none."""
+    async def first(self, conversation: UUID) -> Unsent | None:
+        """The first row that is not sent yet; None when nothing is left."""
         async with self._pool.connection() as connection:
-            row = await (await connection.execute(CLAIM, (conversation,))).fetchone()
-        return Claimed(*row) if row else None
+            row = await (await connection.execute(FIRST, (conversation,))).fetchone()
+        return None if row is None else Unsent(conversation, *row)
 
-    async def blocked(self, conversation: UUID) -> Blocked | None:
-        """Why nothing could be claimed; None when nothing is left."""
+    async def claim(self, row: Unsent, claim: Claim) -> bool:
+        """Make it ours to send; False when somebody else was quicker, or a status has told what became of it."""
+        fields = {
+            "id": row.id,
+            "state": row.state,
+            "attempts": row.attempts,
+            "deferrals": row.deferrals,
+            "conversation": row.conversation,
+            "now": claim.now,
+            "lease": claim.lease_until,
+            "as_template": claim.as_template,
+            "each": f"{claim.leaks_in} seconds",
+        }
         async with self._pool.connection() as connection:
-            await connection.execute(EXPIRED, (conversation,))
-            row = await (await connection.execute(WHY_NOT, (conversation,))).fetchone()
-        return Blocked(*row) if row else None
+            return await (await connection.execute(CLAIM, fields)).fetchone() is not None
 
-    async def accepted(self, row: Claimed, provider_id: str) -> None:
-        """The provider took it: from now on its question is the one shown."""
+    async def accepted(self, row: Unsent, provider_id: str) -> None:
+        """The provider took it: from now on its question is the one shown, unless a template went in its place."""
         async with self._pool.connection() as connection:
             await connection.execute(ACCEPTED, {"id": row.id, "provider_id": provider_id})
 
-    async def later(self, row: Claimed, code: int, pause: float, counted: bool) -> None:
-        """Not sent: to be tried again after so many seconds."""
-        await self._result(row, "pending", code, pause, counted)
+    async def in_doubt(self, row: Unsent, until: datetime, now: datetime, *, mine: bool) -> None:
+        """Its answer was lost, or the lease of whoever sent it ran out: a status may tell until then."""
+        async with self._pool.connection() as connection:
+            await connection.execute(IN_DOUBT, {"id": row.id, "until": until, "now": now, "mine": mine})
 
-    async def unknown(self, row: Claimed) -> None:
-        """The answer was lost: it may have been sent."""
-        await self._result(row, "unknown", 0, 0, True)
+    async def deferred(
+        self, row: Unsent, until: datetime, reason: str, code: int = 0, *, claimed: bool, counted: bool = False
+    ) -> None:
+        """Not sent: to be tried again then. Only what is `counted` costs an attempt."""
+        await self._settle(
+            row, "deferred", reason, code, until, claimed=claimed, given_back=int(claimed and not counted)
+        )
 
-    async def parked(self, row: Claimed, code: int) -> None:
+    async def parked(self, row: Unsent, reason: str, code: int = 0, *, claimed: bool) -> None:
         """Not sent: it waits until the person writes."""
-        await self._result(row, "parked", code, 0, True)
+        await self._settle(row, "parked", reason, code, None, claimed=claimed)
 
-    async def failed(self, row: Claimed, code: int) -> None:
+    async def failed(self, row: Unsent, reason: str, code: int = 0, *, claimed: bool) -> None:
         """Not sent, and it never will be."""
-        await self._result(row, "failed", code, 0, True)
+        await self._settle(row, "failed", reason, code, None, claimed=claimed)
 
-    async def _result(self, row: Claimed, state: str, code: int, pause: float, counted: bool) -> None:
-        fields = {"id": row.id, "state": state, "code": code, "pause": pause, "uncounted": 0 if counted else 1}
+    async def _settle(
+        self,
+        row: Unsent,
+        state: str,
+        reason: str,
+        code: int,
+        not_before: datetime | None,
+        *,
+        claimed: bool,
+        given_back: int = 0,
+    ) -> None:
+        fields = {
+            "id": row.id,
+            "from": "sending" if claimed else row.state,
+            "to": state,
+            "reason": reason,
+            "code": code,
+            "not_before": not_before,
+            "given_back": given_back,
+            "deferred": state == "deferred",
+        }
         async with self._pool.connection() as connection:
-            await connection.execute(RESULT, fields)
-
-    async def statuses(self, updates: Sequence[StatusUpdate]) -> int:
-        """What became of messages, in bulk; a status that finds no message yet is kept. How many cannot be stored."""
-        known = [update for update in updates if update.status in STATUSES]
-        # In one order, whoever tells them: else two webhooks could each hold a row that the other waits for.
-        known.sort(key=lambda update: (update.key, update.provider_id))
-        try:
-            await self._climb(known)
-        except UNSTORABLE:
-            # Which of them it was, nobody says: each on its own, so that its neighbours are not lost with it.
-            return sum([await self.statuses([update]) for update in known]) if len(known) > 1 else 1
-        return 0
-
-    async def _climb(self, updates: Sequence[StatusUpdate]) -> None:
-        if not updates:
-            return
-        async with self._pool.connection() as connection:
-            cursors = []
-            async with connection.pipeline():
-                for update in updates:
-                    cursors.append(await connection.execute(STATUS, _fields(update)))
-            for update, cursor in zip(updates, cursors, strict=True):
-                found = await cursor.fetchone()
-                if found is None or found[0] == 0:
-                    await _keep(connection, update)
-
-
-async def _keep(connection: AsyncConnection[TupleRow], update: StatusUpdate) -> None:
-    await connection.execute(ORPHAN, ("meta", update.provider_id, update.status, update.error_code, update.at))
-    # The send may have been answered between the look and the keeping: then nobody else would ever join them.
-    await connection.execute(STATUS, _fields(update))
-
-
-def _fields(update: StatusUpdate) -> dict[str, Any]:
-    try:
-        key = UUID(update.key) if update.key else None
-    except ValueError:
-        key = None
-    return {"status": update.status, "provider_id": update.provider_id, "key": key, "code": update.error_code}
+            await connection.execute(SETTLE, fields)

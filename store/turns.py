@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, LiteralString
 from uuid import UUID, uuid5
 
@@ -12,40 +13,49 @@ from psycopg.rows import TupleRow
 from psycopg.types.json import Jsonb
 
 from domain.messages import Message, message_to_json
+from domain.said import ANSWER
 from store.places import Place
 from store.sealing import KeyRing
 
 READ = """
-select c.bot, c.number, c.state_sealed, c.turn, c.turn_id, c.decided, c.address_sealed, k.wrapped
-from conversations c left join keys k on k.conversation = c.id
+select c.bot, c.number, c.state_sealed, c.turn, c.turn_id, c.decided, c.address_sealed, k.wrapped,
+       c.stopped, p.stopped
+from conversations c join persons p on p.id = c.person left join keys k on k.conversation = c.id
 where c.id = %s for no key update of c
 """
-ARRIVED = (
-    "select id, kind, body_sealed, question, provider_id from inbox where id = any(%s) and turn is null order by id"
-)
-LYING = (
-    "select id, kind, body_sealed, question, provider_id from inbox"
-    " where conversation = %s and turn is null order by id"
-)
+INBOX = "select id, kind, body_sealed, question, provider_id, said_at, trace from inbox"
+# Locked, so that an edit comes either before the turn that takes its message, or after it.
+ARRIVED = INBOX + " where id = any(%s) and turn is null order by id for update"
+LYING = INBOX + " where conversation = %s and turn is null order by id for update"
 ENDED = "select key, result_sealed, refused from work where conversation = %s and key = any(%s)"
-UNPARK = "update outbox set state = 'pending', changed_at = now() where conversation = %s and state = 'parked'"
+UNPARK = """
+update outbox set
+    state = case when question in ('', %(asks)s) then 'pending' else 'failed' end,
+    reason = case when question in ('', %(asks)s) then '' else 'superseded' end,
+    not_before = null, changed_at = now()
+where conversation = %(id)s and state = 'parked'
+"""
 WRITE = """
 update conversations set
     state_sealed = %(state)s, turn = %(turn)s, turn_id = %(turn_id)s, decided = %(decided)s,
     stage = %(stage)s, language = %(language)s, wake_at = %(wake_at)s, trouble = %(trouble)s, stopped = %(stopped)s,
     waiting_for = %(waiting_for)s,
     waiting_since = case when waiting_for = %(waiting_for)s then waiting_since else now() end,
-    last_in_at = case when %(wrote)s then now() else last_in_at end, changed_at = now()
+    last_in_at = greatest(last_in_at, %(wrote_at)s), changed_at = now()
 where id = %(id)s
+"""
+OPT = """
+update persons set stopped = %s where id = (select person from conversations where id = %s) and stopped <> %s
 """
 TAKEN = "update inbox set turn = %s where id = any(%s)"
 SAY = """
-insert into outbox (id, conversation, turn, place, text_key, question, message_sealed)
-values (%s, %s, %s, %s, %s, %s, %s)
+insert into outbox (id, conversation, turn, place, text_key, question, message_sealed, template_sealed, purpose, trace)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 WANT = """
-insert into work (conversation, key, effect, argument_sealed) values (%s, %s, %s, %s)
-on conflict (conversation, key) do update set argument_sealed = excluded.argument_sealed, wanted_at = now()
+insert into work (conversation, key, effect, argument_sealed, trace) values (%s, %s, %s, %s, %s)
+on conflict (conversation, key) do update set
+    argument_sealed = excluded.argument_sealed, trace = excluded.trace, wanted_at = now()
 where work.ended_at is null
 """
 
@@ -61,6 +71,10 @@ class Row:
     turn_id: str
     decided: dict[str, Any] | None
     place: Place
+    stopped: bool
+    """opted out, as far as this conversation was told"""
+    person_stopped: bool
+    """opted out of all that the business says"""
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,9 @@ class InboxRow:
     body: dict[str, Any]
     question: str
     provider_id: str
+    said_at: datetime | None = None
+    """by the provider's clock"""
+    trace: str = ""
 
 
 @dataclass(frozen=True)
@@ -89,6 +106,9 @@ class ToSay:
     text_key: str
     message: Message
     question: str = ""
+    purpose: str = ANSWER
+    template: Message | None = None
+    """what may be sent in its place when the window is closed"""
 
 
 @dataclass(frozen=True)
@@ -114,8 +134,11 @@ class Written:
     trouble: str
     stopped: bool
     taken: Sequence[int] = ()
-    wrote: bool = False
-    """the person wrote: their window is open, and what was parked for it may go"""
+    wrote_at: float | None = None
+    """when the person wrote, if they did: their window is open from then on, and what was parked for it may go"""
+    asks: str = ""
+    """the question they are to answer now, unless this turn puts it itself: a parked one that is another is void"""
+    trace: str = ""
     say: Sequence[ToSay] = ()
     work: Sequence[ToDo] = field(default=())
 
@@ -132,12 +155,12 @@ async def read(connection: Connection, keys: KeyRing, conversation: UUID) -> Row
     found = await (await connection.execute(READ, (conversation,))).fetchone()
     if found is None:
         raise NoConversation(f"there is no conversation {conversation}")
-    bot, number, state, turn, turn_id, decided, address, wrapped = found
+    bot, number, state, turn, turn_id, decided, address, wrapped, stopped, person_stopped = found
     seal = keys.seal(conversation, wrapped)
     where = seal.open_json("conversations.address", address)
     place = Place(number, where["phone"], where["bsuid"], seal)
     opened = seal.open("conversations.state", state) if state else ""
-    return Row(bot, opened, turn, turn_id, decided, place)
+    return Row(bot, opened, turn, turn_id, decided, place, stopped, person_stopped)
 
 
 async def arrived(connection: Connection, row: Row, ids: Sequence[int]) -> list[InboxRow]:
@@ -153,8 +176,8 @@ async def lying(connection: Connection, row: Row, conversation: UUID) -> list[In
 async def _inbox(connection: Connection, row: Row, query: LiteralString, about: UUID | list[int]) -> list[InboxRow]:
     cursor = await connection.execute(query, (about,))
     return [
-        InboxRow(id, kind, row.place.seal.open_json("inbox.body", body), question, provider_id)
-        async for id, kind, body, question, provider_id in cursor
+        InboxRow(id, kind, row.place.seal.open_json("inbox.body", body), *rest)
+        async for id, kind, body, *rest in cursor
     ]
 
 
@@ -187,17 +210,22 @@ async def write(connection: Connection, row: Row, conversation: UUID, written: W
                 "wake_at": written.wake_at,
                 "trouble": written.trouble,
                 "stopped": written.stopped,
-                "wrote": written.wrote,
+                "wrote_at": None if written.wrote_at is None else datetime.fromtimestamp(written.wrote_at, UTC),
             },
         )
+        if written.stopped != row.person_stopped:
+            await connection.execute(OPT, (written.stopped, conversation, written.stopped))
         if written.taken:
             await connection.execute(TAKEN, (number, list(written.taken)))
-        if written.wrote and not written.stopped:
-            await connection.execute(UNPARK, (conversation,))
+        if written.wrote_at is not None and not written.stopped:
+            await connection.execute(UNPARK, {"id": conversation, "asks": written.asks})
+        seal = row.place.seal
         for place, say in enumerate(written.say):
-            sealed = row.place.seal.seal("outbox.message", message_to_json(say.message))
             key = uuid5(conversation, f"say:{number}:{place}")
-            await connection.execute(SAY, (key, conversation, number, place, say.text_key, say.question, sealed))
+            message = seal.seal("outbox.message", message_to_json(say.message))
+            template = seal.seal("outbox.template", message_to_json(say.template)) if say.template else None
+            fields = (key, conversation, number, place, say.text_key, say.question, message, template, say.purpose)
+            await connection.execute(SAY, (*fields, written.trace))
         for work in written.work:
-            argument = row.place.seal.seal("work.argument", work.argument)
-            await connection.execute(WANT, (conversation, work.key, work.effect, argument))
+            argument = seal.seal("work.argument", work.argument)
+            await connection.execute(WANT, (conversation, work.key, work.effect, argument, written.trace))

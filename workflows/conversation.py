@@ -62,6 +62,7 @@ class Conversation:
         self.timer_for = ""
         self.turns = 0
         self.busy = self.left = False
+        self.pause = 0.0
         # Started with nothing carried over: what it waits for is in the database, and the first turn finds it there.
         self.woken = not carry.next.bot
         self.shown = carry.next
@@ -76,6 +77,7 @@ class Conversation:
                 return
             self.deliver()
             if self.something_happened():
+                await self.wait_for_more()
                 await self.take_turn()
             if self.may_move():
                 workflow.continue_as_new(Carry(self.next))
@@ -84,6 +86,7 @@ class Conversation:
     def arrived(self, signal: Arrived) -> None:
         """Inbox rows are there. Without rows it is a wake-up: a deadline seems to have been slept through."""
         self.inbox += signal.rows
+        self.pause = max(self.pause, signal.pause)
         self.woken = self.woken or not signal.rows
 
     @workflow.update(name=SETTLED)
@@ -91,6 +94,13 @@ class Conversation:
         """Wait until all that has arrived is dealt with: for tests, and for the phone."""
         await workflow.wait_condition(self.idle)
         return Settled(self.next.waiting_for)
+
+    async def wait_for_more(self) -> None:
+        """People write in bursts: where that is wanted, a moment is waited, and all of it is one turn."""
+        if self.pause:
+            pause, self.pause = self.pause, 0.0
+            await workflow.sleep(timedelta(seconds=pause), summary="more may come")
+            self.pause = 0.0
 
     async def take_turn(self) -> None:
         """One turn over all that has come since the last one; then start what it wants."""

@@ -33,6 +33,7 @@ from channels.meta.outbound import (
     TextMessage,
 )
 from channels.meta.rendering import Shape, fit, render, shape_of
+from channels.meta.rewriting import written_again
 from channels.meta.signature import SignatureRejected, verify
 from channels.meta.webhook import NotAWebhook, read
 
@@ -70,4 +71,5 @@ __all__ = [
     "render",
     "shape_of",
     "verify",
+    "written_again",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,6 +17,7 @@ from domain.messages import Text, message_to_json
 from domain.numbers import Number
 from store.arrivals import Arrival, Arrivals, Found
 from store.database import open_pool
+from store.outbox import Claim, Outbox, Unsent
 from store.sealing import KeyRing
 from tests.running.everything import TEMPLATE, Everything
 from tests.running.product import SECRETS
@@ -55,15 +57,17 @@ class Someone:
         """The id of their conversation."""
         return self.found.conversation
 
-    async def to_be_sent(self, turn: int, place: int = 0, state: str = "pending", question: str = "") -> UUID:
+    async def to_be_sent(
+        self, turn: int, place: int = 0, state: str = "pending", question: str = "", purpose: str = "answer"
+    ) -> UUID:
         """Put a message for them into the outbox."""
         row = uuid4()
         sealed = self.found.seal.seal("outbox.message", message_to_json(Text("Namaste")))
         async with self.pool.connection() as connection:
             await connection.execute(
-                "insert into outbox (id, conversation, turn, place, text_key, question, message_sealed, state)"
-                " values (%s, %s, %s, %s, 'welcome', %s, %s, %s)",
-                (row, self.conversation, turn, place, question, sealed, state),
+                "insert into outbox (id, conversation, turn, place, text_key, question, message_sealed, state, purpose)"
+                " values (%s, %s, %s, %s, 'welcome', %s, %s, %s, %s)",
+                (row, self.conversation, turn, place, question, sealed, state, purpose),
             )
         return row
 
@@ -101,6 +105,16 @@ async def someone(pool: AsyncConnectionPool, keys: KeyRing) -> Someone:
     found = await arrivals.conversation(Sender(phone=a_phone()), NUMBER)
     await arrivals.store(found, Arrival("meta", f"wamid.{uuid4().hex}", "text", {"text": "hi"}))
     return Someone(pool, found)
+
+
+async def claim_first(outbox: Outbox, asha: Someone, lease: float = 8.0) -> Unsent | None:
+    """The first unsent message of somebody, claimed for so many seconds; None where there is none, or not for us."""
+    row = await outbox.first(asha.conversation)
+    now = datetime.now(UTC)
+    if row is None or row.state == "sending" or (row.not_before is not None and row.not_before > now):
+        return None
+    claimed = await outbox.claim(row, Claim(now, now + timedelta(seconds=lease), as_template=False, leaks_in=6.0))
+    return row if claimed else None
 
 
 def a_phone() -> str:

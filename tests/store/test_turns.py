@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import httpx
@@ -19,10 +19,12 @@ from channels import meta
 from domain.conversation import Ended, Next, Turn, workflow_id
 from journeys.registry import journeys
 from store.arrivals import Arrival, Arrivals
+from store.numbers import Numbers, Templates
 from store.outbox import Outbox
+from store.pace import NumberPace
 from store.places import Places
 from store.sealing import KeyRing
-from tests.store.conftest import Someone
+from tests.store.conftest import NUMBER, Someone
 from texts import Catalogue
 
 NOON = 1_795_240_800.0
@@ -43,7 +45,11 @@ class Table:
         sending = Sending(
             Outbox(self.asha.pool),
             Places(self.asha.pool, self.keys),
+            NumberPace(self.asha.pool),
+            Numbers(self.asha.pool),
+            Templates(self.asha.pool),
             meta.GraphClient(self.http, "http://graph.example", "v25.0", "a-token"),
+            {NUMBER.id: NUMBER},
         )
         bots = journeys(timedelta(minutes=30))
         self.turns = Turns(self.asha.pool, self.keys, bots, {"loan": Catalogue("loan")}, sending, "none")
@@ -72,7 +78,9 @@ class Table:
     async def turn(self, name: str, *arrived: int, ended: Sequence[Ended] = (), alarm: bool = False) -> Next:
         """Take a turn, as the workflow asks for it."""
         environment = ActivityEnvironment()
-        environment.info = dataclasses.replace(environment.info, workflow_id=workflow_id(self.asha.conversation))
+        environment.info = dataclasses.replace(
+            environment.info, workflow_id=workflow_id(self.asha.conversation), scheduled_time=datetime.now(UTC)
+        )
         taken: Next = await environment.run(self.turns.turn, Turn(name, NOON, list(arrived), list(ended), alarm))
         return taken
 

@@ -149,13 +149,28 @@ async def test_a_text_answers_the_question_that_was_shown_when_it_came_and_no_ot
 
 
 async def test_what_was_parked_goes_out_before_what_is_said_next(table: Table) -> None:
+    await table.say("hi", "English")
+    table.answers = refused(131047)
+    await table.say("help")
+    so_far = len(table.sent)
+    table.answers = accepted
+    await table.say("menu")
+    after = table.sent[so_far:]
+    assert "whenever you like" in after[0]
+    assert "What would you like to do" in after[1]
+
+
+async def test_a_parked_question_that_is_put_again_goes_out_once_and_last(table: Table) -> None:
     table.answers = refused(131047)
     await table.say("hi")
     assert table.sent == []
     table.answers = accepted
     await table.say("help")
-    assert "Which language" in table.sent[0]
-    assert "whenever you like" in table.sent[1]
+    assert "whenever you like" in table.sent[0]
+    assert "Which language" in table.sent[1]
+    assert len(table.sent) == 2
+    reasons = "select reason from outbox where conversation = %s and state = 'failed'"
+    assert await table.asha.value(reasons, table.asha.conversation) == "superseded"
 
 
 @pytest.mark.parametrize("kind", ["reaction", "edit", "revoke"])

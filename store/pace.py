@@ -30,7 +30,8 @@ select greatest(0, extract(epoch from empty_at - now()) - %(room)s)::float8 from
 where bucket = 'number:' || %(number)s
 """
 HEARD = """
-insert into pace (bucket, empty_at) values ('number:' || %(number)s, now() + make_interval(secs => %(costs)s))
+insert into pace (bucket, empty_at)
+values ('number:' || %(number)s, now() + make_interval(secs => least(%(costs)s::float8, %(most)s::float8)))
 on conflict (bucket) do update set empty_at = least(
     greatest(pace.empty_at, now()) + make_interval(secs => %(costs)s), now() + make_interval(secs => %(most)s))
 """
@@ -87,6 +88,11 @@ class NumberPace:
         self._heard[number, rate] += 1
         if self._telling is None:
             self._telling = asyncio.create_task(self._tell())
+
+    @property
+    def telling(self) -> bool:
+        """Whether something that came in is not written down yet."""
+        return self._telling is not None
 
     async def _tell(self) -> None:
         try:

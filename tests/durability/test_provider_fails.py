@@ -13,6 +13,8 @@ from temporalio.client import Client
 from domain.conversation import DELIVER
 from tests.running.levers import goes_wrong
 from tests.running.person import Person
+from tests.running.product import Addresses, Product
+from tests.running.spare import running
 from tests.running.tables import Tables, tables_of
 from tests.running.waiting import until
 
@@ -32,7 +34,7 @@ async def is_put_off(asha: Person, text_key: str, code: int) -> dict[str, Any]:
 
     async def so() -> dict[str, Any]:
         row = await row_of(asha, text_key)
-        return row if (row.get("state"), row.get("error")) == ("pending", code) else {}
+        return row if (row.get("state"), row.get("error")) == ("deferred", code) else {}
 
     return await until(so)
 
@@ -41,9 +43,10 @@ async def hurry(asha: Person, tables: Tables, temporal: Client) -> None:
     """Do what an operator does who has mended the account and does not want to wait: try again now."""
     seen = await asha.inspect()
     await tables.rows(
-        "update outbox set not_before = null where conversation = %s and state = 'pending' returning 1",
+        "update outbox set not_before = null where conversation = %s and state = 'deferred' returning 1",
         seen["conversation_id"],
     )
+    await tables.rows("update numbers set probe_at = now() where number = %s returning 1", asha.at.number)
     await temporal.workflow_service.reset_activity(
         ResetActivityRequest(
             namespace=temporal.namespace, execution=WorkflowExecution(workflow_id=seen["workflow_id"]), type=DELIVER
@@ -81,9 +84,16 @@ async def test_a_limit_of_pace_puts_off_and_costs_no_try(http: httpx.AsyncClient
 
 
 async def test_a_number_that_nothing_is_accepted_from_waits_until_somebody_has_mended_it(
-    http: httpx.AsyncClient, asha: Person, temporal: Client
+    http: httpx.AsyncClient, spare: Addresses
 ) -> None:
-    """The token has expired (190): nothing is lost, nothing counts as tried, and the log calls for somebody."""
+    """The token has expired (190): nothing is lost, nothing counts as tried, and the log calls for somebody, once."""
+    async with running(Product(spare)):
+        await stopped_and_mended(http, await Person.appear(http, spare), await Person.appear(http, spare))
+
+
+async def stopped_and_mended(http: httpx.AsyncClient, asha: Person, ravi: Person) -> None:
+    """Of two people whom a number serves, the first meets what is wrong with it; both wait until it is mended."""
+    temporal = await Client.connect(asha.at.temporal, namespace=asha.at.namespace)
     await goes_wrong(http, asha, "error", times=1000, code=190)
     await asha.write("hi")
     await is_put_off(asha, "language", 190)
@@ -94,8 +104,15 @@ async def test_a_number_that_nothing_is_accepted_from_waits_until_somebody_has_m
 
     await until(is_queued)
     assert await asha.chat() == []
+    await ravi.write("hi")
+
+    async def waits_too() -> bool:
+        return (await row_of(ravi, "language")).get("reason") == "number_stopped"
+
+    await until(waits_too)
+    assert (await row_of(ravi, "language"))["attempts"] == 0, "nobody tries what is known to fail"
     log = (Path(asha.at.folder) / "logs" / f"worker-{asha.at.namespace}.log").read_text()
-    assert "nothing is accepted from this number" in log
+    assert log.count("nothing is accepted from this number") == 1
 
     await goes_wrong(http, asha, "error", times=0)
     async with tables_of(asha.at) as tables:
@@ -104,6 +121,8 @@ async def test_a_number_that_nothing_is_accepted_from_waits_until_somebody_has_m
     seen = await words(asha)
     assert seen[0].startswith("Namaste")
     assert any(line.startswith("Write any") for line in seen[1:])
+    await ravi.settle()
+    assert len(await ravi.chat()) == 1
     assert (await row_of(asha, "help"))["attempts"] == 1
 
 
@@ -121,14 +140,17 @@ async def test_a_message_that_is_refused_fails_alone(http: httpx.AsyncClient, as
 async def test_what_the_closed_window_held_back_goes_out_when_the_person_writes(
     http: httpx.AsyncClient, asha: Person
 ) -> None:
-    await goes_wrong(http, asha, "error", code=131047)
     await asha.write("hi")
     await asha.settle()
-    row = await row_of(asha, "language")
+    await goes_wrong(http, asha, "error", code=131047)
+    await asha.write("language")
+    await asha.settle()
+    row = await row_of(asha, "which_language")
     assert (row["state"], row["error"]) == ("parked", 131047)
-    assert await asha.chat() == []
+    assert len(await asha.chat()) == 1
     await asha.write("help")
     await asha.settle()
     seen = await words(asha)
-    assert seen[0].startswith("Namaste")
     assert seen[1].startswith("Write any")
+    assert seen[2].startswith("Namaste"), "the question that stands, once, and last"
+    assert len(seen) == 3

@@ -17,7 +17,7 @@ from tests.running.tables import Tables, tables_of
 from tests.running.waiting import until
 
 FAULTS = ("error", "accept_then_drop", "status_first", "statuses_reversed")
-UNSENT = {"pending", "sending", "unknown"}
+UNSENT = {"pending", "sending", "deferred", "unknown"}
 
 
 class Storm:

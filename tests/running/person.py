@@ -106,7 +106,7 @@ class Person:
         async with asyncio.timeout(PATIENCE):
             while True:
                 seen = await self.inspect()
-                unsent = [row for row in seen["outbox"] if row["state"] in ("pending", "sending", "unknown")]
+                unsent = [row for row in seen["outbox"] if row["state"] in ("pending", "sending", "deferred", "unknown")]
                 if not unsent and all(row["turn"] is not None for row in seen["inbox"]):
                     return
                 await asyncio.sleep(LOOKS_EVERY)

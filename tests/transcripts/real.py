@@ -15,7 +15,7 @@ ASKING = "work:fetch_offers"
 """what a conversation waits for while the decision backend is asked"""
 TRIES_TAKE = 20.0
 """seconds by which the last of the attempts has failed: the workflow's pauses between them"""
-NOT_TAKEN = ("failed", "unknown", "pending", "sending")
+NOT_TAKEN = ("failed", "unknown", "pending", "deferred", "sending")
 
 
 class Real:

@@ -126,9 +126,9 @@ class Template:
     def __post_init__(self) -> None:
         if not self.name or not self.language:
             raise ValueError("a template has a name and a language")
-        if isinstance(self.values, str):
-            raise ValueError("a template's values are a tuple or a mapping of texts, not one text")
         named = isinstance(self.values, Mapping)
+        if not isinstance(self.values, tuple | Mapping):
+            raise ValueError("a template's values are a tuple or a mapping of texts, not one text")
         texts = self.values.values() if isinstance(self.values, Mapping) else self.values
         if not all(isinstance(text, str) for text in (*texts, *self.url_suffixes.values(), *self.payloads.values())):
             raise ValueError(f"a value of the template {self.name!r} is no text: write it out first")

@@ -5,7 +5,8 @@ RUN python -m venv /opt/packages \
     && /opt/packages/bin/pip install --no-cache-dir --require-hashes -r /tmp/runtime.txt
 
 FROM python:3.12-slim
-RUN useradd --system --uid 10001 --no-create-home sutradhar
+RUN useradd --system --uid 10001 --no-create-home sutradhar \
+    && install -d -o sutradhar -m 700 /var/lib/sutradhar /var/lib/sutradhar/blobs
 ENV PATH=/opt/packages/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 COPY --from=packages /opt/packages /opt/packages
 WORKDIR /srv/sutradhar

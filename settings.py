@@ -67,6 +67,13 @@ class Settings(BaseSettings):
     numbers_file: Path | None = None
     default_bot: str = "loan"
 
+    blob_store: str = ".sutradhar/blobs"
+    """a folder, by its path or as file:///folder, or s3://bucket/prefix"""
+    aws_endpoint_url: str | None = None
+    aws_region: str | None = None
+    aws_access_key_id: SecretStr | None = None
+    aws_secret_access_key: SecretStr | None = None
+
     backend_decision_url: str | None = None
     backend_decision_api_key: SecretStr | None = None
 
@@ -80,7 +87,9 @@ class Settings(BaseSettings):
     allow_stand_ins: str = ""
     """those, by name and separated by commas, whom the sandbox may play in production too"""
 
-    @field_validator("public_url", "graph_api_url", "backend_decision_url", "temporal_ui_url", "sandbox_url")
+    @field_validator(
+        "public_url", "graph_api_url", "backend_decision_url", "temporal_ui_url", "sandbox_url", "aws_endpoint_url"
+    )
     @classmethod
     def _url(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is None:
@@ -103,6 +112,18 @@ class Settings(BaseSettings):
     def _database(cls, value: SecretStr) -> SecretStr:
         if urlsplit(value.get_secret_value()).scheme not in ("postgresql", "postgres"):
             raise ValueError("must be postgresql://user:password@host:port/database")
+        return value
+
+    @field_validator("blob_store")
+    @classmethod
+    def _place_of_files(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if not (
+            (parts.scheme == "s3" and parts.netloc)
+            or (parts.scheme == "file" and not parts.netloc and parts.path.startswith("/"))
+            or (not parts.scheme and "://" not in value)
+        ):
+            raise ValueError("must be a folder, file:///folder or s3://bucket/prefix")
         return value
 
     @field_validator("meta_access_token")
@@ -167,6 +188,17 @@ class Settings(BaseSettings):
         if self.whatsapp_phone_number_id is not None:
             return (Number("meta", self.whatsapp_phone_number_id, "", self.default_bot, "default"),)
         return DEFAULT_NUMBERS
+
+    @property
+    def aws(self) -> dict[str, str]:
+        """What is set of the AWS_* variables, as `store.blobs.open_blobs` takes it."""
+        names = ("aws_endpoint_url", "aws_region", "aws_access_key_id", "aws_secret_access_key")
+        found = {name.removeprefix("aws_"): getattr(self, name) for name in names}
+        return {
+            name: value.get_secret_value() if isinstance(value, SecretStr) else value
+            for name, value in found.items()
+            if value is not None
+        }
 
     @property
     def support(self) -> str:

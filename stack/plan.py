@@ -17,7 +17,7 @@ from stack.ports import HOST
 
 ALIASES = {"WHATSAPP_TOKEN": "META_ACCESS_TOKEN", "VERIFY_TOKEN": "META_VERIFY_TOKEN"}
 # The sandbox plays the outside world, which knows none of these.
-PRODUCT_ONLY = ("DATABASE_URL", "ENCRYPTION_KEYS", "LOOKUP_KEY", "ADMIN_API_KEY")
+PRODUCT_ONLY = ("DATABASE_URL", "ENCRYPTION_KEYS", "LOOKUP_KEY", "ADMIN_API_KEY", "BLOB_STORE", "AWS_SECRET_ACCESS_KEY")
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,7 @@ def product_environment(
         "TEMPORAL_ADDRESS": running.temporal_address,
         "TEMPORAL_NAMESPACE": plan.namespace,
         "DATABASE_URL": running.database_url,
+        "BLOB_STORE": str(plan.data / "blobs"),
         "TIME_SKIPPING": "on" if running.time_skipping and environment.get("MODE") != "production" else "off",
         **({"TEMPORAL_UI_URL": running.temporal_ui_url} if running.temporal_ui_url else {}),
         **secrets,

@@ -37,23 +37,31 @@ class Seal:
 
     def seal(self, column: str, value: Any) -> bytes:
         """The value, any JSON, sealed for a column."""
-        nonce = os.urandom(NONCE)
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        return VERSION + nonce + self._cipher.encrypt(nonce, text.encode(), self._about(column))
+        return self.seal_bytes(column, text.encode())
 
     def open(self, column: str, sealed: bytes) -> str:
         """What `seal` got, as text. Raises Erased when this key does not open it."""
-        try:
-            return self._cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], self._about(column)).decode()
-        except (InvalidTag, ValueError):
-            raise Erased(f"{column}: sealed under another key than the conversation has now, or damaged") from None
+        return self.open_bytes(column, sealed).decode()
 
     def open_json(self, column: str, sealed: bytes) -> Any:
         """What `seal` got, as data. Raises Erased."""
         return json.loads(self.open(column, sealed))
 
-    def _about(self, column: str) -> bytes:
-        return self._conversation + column.encode()
+    def seal_bytes(self, place: str, content: bytes) -> bytes:
+        """Bytes sealed for a place: a column, or one file in the blob store."""
+        nonce = os.urandom(NONCE)
+        return VERSION + nonce + self._cipher.encrypt(nonce, content, self._about(place))
+
+    def open_bytes(self, place: str, sealed: bytes) -> bytes:
+        """What `seal_bytes` got for this place. Raises Erased when this key does not open it."""
+        try:
+            return self._cipher.decrypt(sealed[1 : 1 + NONCE], sealed[1 + NONCE :], self._about(place))
+        except (InvalidTag, ValueError):
+            raise Erased(f"{place}: sealed under another key than the conversation has now, or damaged") from None
+
+    def _about(self, place: str) -> bytes:
+        return self._conversation + place.encode()
 
 
 class KeyRing:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from domain.messages import Choice, Message, Option, Text
+from domain.messages import Choice, Option, Text
 from domain.said import Alternative, Said
 from texts.errors import MissingText, UnwritableValue
 from texts.loading import speeches
@@ -43,7 +43,7 @@ class Catalogue:
         """The codes of the languages this bot speaks."""
         return tuple(self._speeches)
 
-    def render(self, said: Said, language: str, /, **standing: str) -> Message:
+    def render(self, said: Said, language: str, /, **standing: str) -> Text | Choice:
         """What is said, in this language. Without alternatives it is a Text, with them a Choice.
 
         `standing` are values of ours that every text may show, such as the support contact; an empty one reads `none`,

@@ -3,12 +3,16 @@
 In:   `verify` (signature.py) the raw body, then `read` (webhook.py) it into `domain.inbound` items;
       per subject: contents.py, senders.py, identities.py, and fields.py for reading JSON of unknown quality.
 Out:  `fit` a neutral message to WhatsApp's limits, `render` each part (rendering.py, splitting.py) into one of the
-      typed messages (outbound.py, limits.py), `GraphClient.send` it (client.py).
+      typed messages (outbound.py, attachments.py, asking.py, templates.py, limits.py), `GraphClient.send` it
+      (client.py).
 Woe:  `GraphError` and its kinds (errors.py) say what to do about a send; `classify` does so for a failed status;
       `Unsendable` and its kinds (limits.py) say what about a message can never be sent.
 """
 
+from channels.meta.asking import ContactRequestMessage, LinkMessage, LocationRequestMessage
+from channels.meta.attachments import DocumentMessage, ImageMessage
 from channels.meta.client import Accepted, GraphClient
+from channels.meta.envelope import Recipient
 from channels.meta.errors import (
     ChannelStopped,
     Defer,
@@ -22,6 +26,7 @@ from channels.meta.errors import (
     classify,
 )
 from channels.meta.limits import Blank, Duplicate, LimitExceeded, NotText, Unsendable
+from channels.meta.media_types import MEDIA, MediaLimit, bare
 from channels.meta.outbound import (
     Button,
     ButtonsMessage,
@@ -29,28 +34,35 @@ from channels.meta.outbound import (
     ListMessage,
     ListRow,
     ReadMark,
-    Recipient,
     TextMessage,
 )
 from channels.meta.rendering import Shape, fit, render, shape_of
 from channels.meta.rewriting import written_again
 from channels.meta.signature import SignatureRejected, verify
+from channels.meta.templates import TemplateButton, TemplateMedia, TemplateMessage, TemplateText
 from channels.meta.webhook import NotAWebhook, read
 
 __all__ = [
+    "MEDIA",
     "Accepted",
     "Blank",
     "Button",
     "ButtonsMessage",
     "ChannelStopped",
+    "ContactRequestMessage",
     "Defer",
+    "DocumentMessage",
     "Duplicate",
     "GraphClient",
     "GraphError",
     "GraphMessage",
+    "ImageMessage",
     "LimitExceeded",
+    "LinkMessage",
     "ListMessage",
     "ListRow",
+    "LocationRequestMessage",
+    "MediaLimit",
     "NeedsTemplate",
     "NotAWebhook",
     "NotText",
@@ -62,9 +74,14 @@ __all__ = [
     "Scope",
     "Shape",
     "SignatureRejected",
+    "TemplateButton",
+    "TemplateMedia",
+    "TemplateMessage",
+    "TemplateText",
     "TextMessage",
     "Unknown",
     "Unsendable",
+    "bare",
     "classify",
     "fit",
     "read",

@@ -12,8 +12,9 @@ from urllib.parse import quote
 
 import httpx
 
+from channels.meta.envelope import Recipient
 from channels.meta.errors import ChannelStopped, GraphError, RetryLater, Unknown, classify
-from channels.meta.outbound import GraphMessage, ReadMark, Recipient
+from channels.meta.outbound import GraphMessage, ReadMark
 
 _NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 """Nothing was sent yet. Every other failure of the transport may have come after the whole request went out."""

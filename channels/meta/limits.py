@@ -1,7 +1,8 @@
 """How long things may be on WhatsApp, how that is counted, and what is raised where something is not sendable.
 
-Sources: Meta's pages on text messages, interactive reply buttons and interactive lists; the callback data's limit is
-common knowledge.
+Sources: Meta's pages on text messages, interactive reply buttons, interactive lists, call-to-action URL buttons,
+location requests, images, and template components; the limits of the callback data, of a document's name and of a
+template's link suffix are common knowledge.
 
 Meta says "characters" and not which. We count UTF-16 units: a text has at least as many of those as code points or
 graphemes, so what is within our limits is within theirs, whichever of the three they count. The price is that a text
@@ -26,6 +27,15 @@ ROW_DESCRIPTION = 72
 OPTION_ID = 200
 """A row's; a button's may be 256, but the same option may be shown as either."""
 CALLBACK_DATA = 512
+CAPTION = 1024
+FILENAME = 240
+LINK_LABEL = 20
+LINK_URL = 2000
+TEMPLATE_NAME = 512
+TEMPLATE_HEADER = 60
+TEMPLATE_VALUE = 1024
+"""A body's limit with its values in it, so no value is longer."""
+MOST_TEMPLATE_BUTTONS = 10
 
 # Letters and marks that Unicode prints as nothing; the categories of is_blank do not tell.
 _FILLERS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0")

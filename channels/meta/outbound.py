@@ -1,7 +1,8 @@
 """What we send to the Graph API: one class per message, whose constructor enforces the documented limits.
 
-Sources: Meta's pages on text messages, interactive reply buttons, interactive lists, marking as read, typing
-indicators, and business-scoped user IDs.
+Texts, buttons, lists and read marks are here; files in attachments.py, links and requests in asking.py, templates in
+templates.py. Sources: Meta's pages on text messages, interactive reply buttons, interactive lists, marking as read and
+typing indicators.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from channels.meta.asking import ContactRequestMessage, LinkMessage, LocationRequestMessage
+from channels.meta.attachments import DocumentMessage, ImageMessage
+from channels.meta.envelope import Recipient, envelope, interactive
 from channels.meta.limits import (
     BUTTON_TITLE,
     BUTTONS_BODY,
-    CALLBACK_DATA,
     LIST_BODY,
     LIST_OPENER,
     MOST_BUTTONS,
@@ -26,22 +29,7 @@ from channels.meta.limits import (
     require,
     require_id,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Whom a message goes to: a phone number in E.164, or a BSUID where none is known. With both, the phone number."""
-
-    phone: str = field(default="", repr=False)
-    bsuid: str = field(default="", repr=False)
-
-    def __post_init__(self) -> None:
-        if not self.phone and not self.bsuid:
-            raise ValueError("a recipient needs a phone number or a BSUID")
-
-    def to_json(self) -> dict[str, str]:
-        """The field that names them. A BSUID in `to` is dropped without an error, so it has a field of its own."""
-        return {"to": self.phone} if self.phone else {"recipient": self.bsuid}
+from channels.meta.templates import TemplateMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +43,7 @@ class TextMessage:
 
     def to_json(self, recipient: Recipient, key: str) -> dict[str, Any]:
         """The request's body. `key`, ours, comes back with every status (`biz_opaque_callback_data`)."""
-        return _envelope(recipient, key) | {"type": "text", "text": {"body": self.body}}
+        return envelope(recipient, key) | {"type": "text", "text": {"body": self.body}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +74,7 @@ class ButtonsMessage:
     def to_json(self, recipient: Recipient, key: str) -> dict[str, Any]:
         """The request's body. `key`, ours, comes back with every status."""
         buttons = [{"type": "reply", "reply": {"id": button.id, "title": button.title}} for button in self.buttons]
-        return _interactive(recipient, key, "button", self.body, {"buttons": buttons})
+        return interactive(recipient, key, "button", self.body, {"buttons": buttons})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +117,7 @@ class ListMessage:
     def to_json(self, recipient: Recipient, key: str) -> dict[str, Any]:
         """The request's body. `key`, ours, comes back with every status."""
         sections = [{"rows": [row.to_json() for row in self.rows]}]
-        return _interactive(recipient, key, "list", self.body, {"button": self.opener, "sections": sections})
+        return interactive(recipient, key, "list", self.body, {"button": self.opener, "sections": sections})
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +133,17 @@ class ReadMark:
         return mark | {"typing_indicator": {"type": "text"}} if self.typing else mark
 
 
-GraphMessage = TextMessage | ButtonsMessage | ListMessage
-
-
-def _envelope(recipient: Recipient, key: str) -> dict[str, Any]:
-    envelope = {"messaging_product": "whatsapp", "recipient_type": "individual"} | recipient.to_json()
-    if key:
-        require("biz_opaque_callback_data", key, CALLBACK_DATA)
-        envelope["biz_opaque_callback_data"] = key
-    return envelope
-
-
-def _interactive(recipient: Recipient, key: str, kind: str, body: str, action: dict[str, Any]) -> dict[str, Any]:
-    interactive = {"type": kind, "body": {"text": body}, "action": action}
-    return _envelope(recipient, key) | {"type": "interactive", "interactive": interactive}
+GraphMessage = (
+    TextMessage
+    | ButtonsMessage
+    | ListMessage
+    | DocumentMessage
+    | ImageMessage
+    | LinkMessage
+    | LocationRequestMessage
+    | ContactRequestMessage
+    | TemplateMessage
+)
 
 
 def _require_count(name: str, count: int, most: int) -> None:

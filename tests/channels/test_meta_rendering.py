@@ -188,7 +188,7 @@ class TestLongBodies:
         labels = [f"{letter}" * 1000 for letter in "abcdefghij"]
         parts = sent(choice(*labels))
         assert all(isinstance(part, TextMessage) for part in parts)
-        whole = "\n".join(part.body for part in parts)
+        whole = "\n".join(part.body for part in parts if isinstance(part, TextMessage))
         assert all(f"{number}. {label}" in whole for number, label in enumerate(labels, 1))
 
     def test_a_body_that_ends_in_invisible_characters_keeps_words_over_its_options(self) -> None:
@@ -249,6 +249,7 @@ def choices(draw: st.DrawFn) -> Choice:
 
 def seen(message: GraphMessage) -> str:
     """All words of a Graph message in the order they are shown, white space left out."""
+    assert isinstance(message, TextMessage | ButtonsMessage | ListMessage)
     shown = message.body
     if isinstance(message, ButtonsMessage):
         shown += "".join(button.title for button in message.buttons)
@@ -257,7 +258,7 @@ def seen(message: GraphMessage) -> str:
     return "".join(shown.split())
 
 
-def said(message: Message) -> list[str]:
+def said(message: Text | Choice) -> list[str]:
     """All words of a neutral message in the order they should be shown, white space left out."""
     if isinstance(message, Text):
         return ["".join(message.body.split())]

@@ -42,6 +42,18 @@ def test_a_slash_at_the_end_of_an_address_makes_no_difference(environment: Envir
     assert (settings.graph_api_url, settings.public_url) == ("https://graph.example", "https://chat.example")
 
 
+@pytest.mark.parametrize("place", ["blobs", "/srv/files", "file:///srv/files", "s3://bucket", "s3://bucket/a/prefix"])
+def test_files_are_kept_in_a_folder_or_a_bucket(environment: Environment, place: str) -> None:
+    environment.set(BLOB_STORE=place)
+    assert read_settings().blob_store == place
+
+
+def test_of_the_aws_variables_those_that_are_set_are_handed_on(environment: Environment) -> None:
+    assert read_settings().aws == {}
+    environment.set(AWS_ENDPOINT_URL="http://storage.example:9000/", AWS_SECRET_ACCESS_KEY="a-secret", AWS_REGION="")
+    assert read_settings().aws == {"endpoint_url": "http://storage.example:9000", "secret_access_key": "a-secret"}
+
+
 def test_how_a_person_reaches_the_business_is_one_line(environment: Environment) -> None:
     assert read_settings().support == "none"
     environment.set(SUPPORT_PHONE="1800 000 000", SUPPORT_HOURS="9–18")

@@ -28,6 +28,8 @@ WRONG = {
     "DATABASE_CONNECTIONS": ["1", "many"],
     "ENCRYPTION_KEYS": ["hunter2", f"a:{SHORT}", f"a:{SHORT}=", "a:", ":" + SHORT, f"{RIGHT['ENCRYPTION_KEYS']},b"],
     "LOOKUP_KEY": ["hunter2", SHORT],
+    "BLOB_STORE": ["https://files.example", "s3:///prefix", "gs://bucket", "file://blobs", "file:blobs"],
+    "AWS_ENDPOINT_URL": ["storage.example", "s3://bucket"],
     "META_ACCESS_TOKEN": ["two words", "línea", "line\nbreak"],
     "INACTIVITY_MINUTES": ["0", "1321", "half an hour"],
 }

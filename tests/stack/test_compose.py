@@ -58,6 +58,17 @@ def test_no_secret_has_a_default(secret: str) -> None:
     assert value == "" or re.search(r"\$\{\w+(:\?[^}]+|:-)\}", value)
 
 
+@pytest.mark.parametrize("service", PRODUCT)
+def test_files_outlive_a_container_and_are_the_same_for_both(service: str) -> None:
+    place = re.search(r":-file://(.+)}", SERVICES[service]["environment"]["BLOB_STORE"])
+
+    assert place is not None
+    assert f"blobs:{place[1]}" in SERVICES[service]["volumes"]
+    assert "blobs" in yaml.safe_load(TEXT)["volumes"]
+    # A new volume takes its owner from the image's folder, and the user in there is not root.
+    assert f"install -d -o sutradhar -m 700 /var/lib/sutradhar {place[1]}" in (ROOT / "Dockerfile").read_text()
+
+
 def test_every_service_that_runs_on_tells_whether_it_is_healthy() -> None:
     for name, service in SERVICES.items():
         assert "healthcheck" in service or service["restart"].startswith("on-failure"), name

@@ -33,10 +33,12 @@ def test_without_any_setting_everything_is_embedded(tmp_path: Path) -> None:
     assert environment["TIME_SKIPPING"] == "on"
     assert product_environment({"MODE": "production"}, plan, SECRETS, OURS)["TIME_SKIPPING"] == "off"
     assert environment["DATABASE_URL"] == OURS.database_url
+    assert environment["BLOB_STORE"] == str(tmp_path / ".sutradhar" / "blobs")
 
 
 @pytest.mark.parametrize(
-    "name", ["GRAPH_API_URL", "BACKEND_DECISION_URL", "META_APP_SECRET", "PUBLIC_URL", "MODE", "TIME_SKIPPING"]
+    "name",
+    ["GRAPH_API_URL", "BACKEND_DECISION_URL", "META_APP_SECRET", "PUBLIC_URL", "MODE", "TIME_SKIPPING", "BLOB_STORE"],
 )
 def test_a_set_variable_wins_and_leaves_the_others_alone(name: str, tmp_path: Path) -> None:
     default, changed = told(tmp_path), told(tmp_path, **{name: "somebody's own"})
@@ -70,14 +72,15 @@ def test_an_external_temporal_needs_no_ports_of_ours(tmp_path: Path) -> None:
 
 
 def test_the_sandbox_shares_the_outside_worlds_secrets_and_no_others(tmp_path: Path) -> None:
-    environment = {"DATABASE_URL": "postgresql://theirs", "NUMBERS_FILE": "numbers.toml"}
+    ours = {"DATABASE_URL": "postgresql://theirs", "BLOB_STORE": "s3://theirs", "AWS_SECRET_ACCESS_KEY": "theirs"}
+    environment = {**ours, "NUMBERS_FILE": "numbers.toml"}
 
     told_sandbox = sandbox_environment(environment, make_plan(environment, tmp_path), SECRETS)
 
     assert told_sandbox["META_APP_SECRET"] == "made"
     assert told_sandbox["NUMBERS_FILE"] == "numbers.toml"
     assert told_sandbox["PRODUCT_URL"] == "http://127.0.0.1:8000"
-    assert not {"DATABASE_URL", "ENCRYPTION_KEYS", "LOOKUP_KEY", "ADMIN_API_KEY"} & set(told_sandbox)
+    assert not {*ours, "ENCRYPTION_KEYS", "LOOKUP_KEY", "ADMIN_API_KEY"} & set(told_sandbox)
 
 
 @pytest.mark.parametrize("text", ["http", "0", "65536", "-1", "80.5"])

@@ -28,7 +28,6 @@ from dialogue import Journey
 from domain.conversation import CONVERSATIONS, EFFECTS, SENDING
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
 from journeys.registry import BOTS, journeys
-from logs import set_up_logs
 from settings import Settings, WrongSetting, read_settings
 from store.consents import Consents
 from store.database import migrate, open_pool
@@ -39,6 +38,7 @@ from store.pace import NumberPace
 from store.places import Places
 from store.sealing import KeyRing
 from store.work import WorkTable
+from telemetry.logs import set_up_logs
 from texts import Catalogue
 from workflows.conversation import Conversation
 from workflows.temporal import connect, register_attributes
@@ -159,7 +159,7 @@ def main(release_of: Callable[[Settings], Release] = this_release) -> int:
     except WrongSetting as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    set_up_logs(settings.log_level, settings.mode)
+    set_up_logs(settings.log_level, settings.mode, settings.lookup_key.get_secret_value())
     asyncio.run(run(settings, release))
     return 0
 

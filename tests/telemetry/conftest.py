@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import io
 import logging
+from collections.abc import Iterator
 
 import pytest
 import structlog
 
 from telemetry.logs import SHARED, handler
+
+CHAIN = [*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
 
 
 class Lines:
@@ -16,11 +19,11 @@ class Lines:
 
     def __init__(self, mode: str) -> None:
         self._stream = io.StringIO()
+        self.handler = handler(self._stream, mode)
         self.library = logging.Logger("somebody.elses")
         """as a library logs"""
-        self.library.addHandler(handler(self._stream, mode))
-        chain = [*SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter]
-        self.log = structlog.wrap_logger(self.library, chain, structlog.stdlib.BoundLogger)
+        self.library.addHandler(self.handler)
+        self.log = structlog.wrap_logger(self.library, CHAIN, structlog.stdlib.BoundLogger)
         """as we log"""
 
     @property
@@ -39,3 +42,14 @@ def lines(request: pytest.FixtureRequest) -> Lines:
 def json_lines() -> Lines:
     """Log lines as production writes them."""
     return Lines("production")
+
+
+@pytest.fixture
+def of_the_process(json_lines: Lines) -> Iterator[Lines]:
+    """All that this process logs, as production writes it."""
+    root = logging.getLogger()
+    structlog.configure(CHAIN, structlog.stdlib.BoundLogger, logger_factory=structlog.stdlib.LoggerFactory())
+    root.addHandler(json_lines.handler)
+    yield json_lines
+    root.removeHandler(json_lines.handler)
+    structlog.reset_defaults()

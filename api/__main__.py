@@ -11,6 +11,7 @@ from api.app import build, open_parts
 from settings import Settings, WrongSetting, read_settings
 from telemetry.logs import set_up_logs
 from telemetry.requests import Traced
+from telemetry.temporal import forward_core_logs
 
 
 async def serve(settings: Settings) -> None:
@@ -36,6 +37,7 @@ def main() -> int:
         print(wrong, file=sys.stderr)
         return 2
     set_up_logs(settings.log_level, settings.mode, settings.lookup_key.get_secret_value())
+    forward_core_logs()
     asyncio.run(serve(settings))
     return 0
 

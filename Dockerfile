@@ -10,7 +10,7 @@ RUN useradd --system --uid 10001 --no-create-home sutradhar \
 ENV PATH=/opt/packages/bin:$PATH PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 COPY --from=packages /opt/packages /opt/packages
 WORKDIR /srv/sutradhar
-COPY LICENSE logs.py settings.py worker.py ./
+COPY LICENSE settings.py worker.py ./
 COPY activities activities
 COPY api api
 COPY channels channels
@@ -18,6 +18,7 @@ COPY dialogue dialogue
 COPY domain domain
 COPY journeys journeys
 COPY store store
+COPY telemetry telemetry
 COPY texts texts
 COPY workflows workflows
 USER sutradhar

@@ -45,6 +45,10 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     public_url: str = "http://127.0.0.1:8000"
+    metrics_token: SecretStr | None = None
+    """who asks the API for /metrics must bring it; without one it is open"""
+    metrics_port: int = Field(0, ge=0, le=65535)
+    """where the worker serves its metrics; 0 is nowhere"""
 
     temporal_address: str = "127.0.0.1:7233"
     temporal_namespace: str = "default"

@@ -28,7 +28,6 @@ from dialogue import Journey
 from domain.conversation import CONVERSATIONS, EFFECTS, SENDING
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
 from journeys.registry import BOTS, journeys
-from logs import set_up_logs
 from settings import Settings, WrongSetting, read_settings
 from store.consents import Consents
 from store.database import migrate, open_pool
@@ -39,6 +38,9 @@ from store.pace import NumberPace
 from store.places import Places
 from store.sealing import KeyRing
 from store.work import WorkTable
+from telemetry.logs import set_up_logs
+from telemetry.serving import served
+from telemetry.temporal import forward_core_logs
 from texts import Catalogue
 from workflows.conversation import Conversation
 from workflows.temporal import connect, register_attributes
@@ -144,7 +146,9 @@ async def run(settings: Settings, release: Release) -> None:
     stop = asyncio.Event()
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    host = "127.0.0.1" if settings.mode == "dev" else "0.0.0.0"
     async with workers(settings, client, release) as built, contextlib.AsyncExitStack() as running:
+        running.enter_context(served(host, settings.metrics_port))
         for worker in built:
             await running.enter_async_context(worker)
         log.info("worker is up", namespace=settings.temporal_namespace)
@@ -159,7 +163,8 @@ def main(release_of: Callable[[Settings], Release] = this_release) -> int:
     except WrongSetting as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    set_up_logs(settings.log_level, settings.mode)
+    set_up_logs(settings.log_level, settings.mode, settings.lookup_key.get_secret_value())
+    forward_core_logs()
     asyncio.run(run(settings, release))
     return 0
 

@@ -8,8 +8,10 @@ import sys
 import uvicorn
 
 from api.app import build, open_parts
-from logs import set_up_logs
 from settings import Settings, WrongSetting, read_settings
+from telemetry.logs import set_up_logs
+from telemetry.requests import Traced
+from telemetry.temporal import forward_core_logs
 
 
 async def serve(settings: Settings) -> None:
@@ -17,7 +19,7 @@ async def serve(settings: Settings) -> None:
     async with open_parts(settings) as parts:
         host = "127.0.0.1" if settings.mode == "dev" else "0.0.0.0"
         config = uvicorn.Config(
-            build(settings, parts),
+            Traced(build(settings, parts)),
             host=host,
             port=settings.port,
             access_log=False,
@@ -34,7 +36,8 @@ def main() -> int:
     except WrongSetting as wrong:
         print(wrong, file=sys.stderr)
         return 2
-    set_up_logs(settings.log_level, settings.mode)
+    set_up_logs(settings.log_level, settings.mode, settings.lookup_key.get_secret_value())
+    forward_core_logs()
     asyncio.run(serve(settings))
     return 0
 

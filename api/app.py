@@ -20,10 +20,12 @@ from api.dev import dev_router
 from api.handing import HandOver
 from api.health import VERSION, Watch, health_router
 from api.intake import Intake
+from api.metrics import metrics_router
 from api.webhook import webhook_router
 from settings import Settings
 from store.amendments import Amendments
 from store.arrivals import Arrivals
+from store.backlog import Backlogs
 from store.database import migrate, open_pool
 from store.inspection import Inspection
 from store.letters import DeadLetters
@@ -31,6 +33,7 @@ from store.pace import NumberPace
 from store.sealing import KeyRing
 from store.statuses import Statuses
 from store.webhooks import WebhookCounts
+from telemetry import metrics
 from workflows.temporal import connect
 
 log = structlog.get_logger()
@@ -89,7 +92,9 @@ async def sweep(handing: HandOver, amendments: Amendments) -> None:
             await amendments.left_over()
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("the database is away", error=type(error).__name__)
+            metrics.swept("away")
         else:
+            metrics.swept("left" if left else "nothing")
             if left:
                 log.info("handed over what was left lying", conversations=left)
 
@@ -101,7 +106,9 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     keys = KeyRing(settings.encryption_keys.get_secret_value(), settings.lookup_key.get_secret_value())
     counts = WebhookCounts(parts.pool)
     app.include_router(webhook_router(settings, parts.intake, parts.handing, counts))
-    app.include_router(health_router(Watch(settings, parts.pool, parts.client, time.monotonic())))
+    backlogs = Backlogs(parts.pool, [number.id for number in settings.numbers if number.provider == "meta"])
+    app.include_router(health_router(Watch(settings, parts.pool, parts.client, backlogs, time.monotonic())))
+    app.include_router(metrics_router(backlogs, settings.metrics_token))
     if settings.mode == "dev":
         app.include_router(dev_router(settings, Arrivals(parts.pool, keys), Inspection(parts.pool, keys), parts.client))
 

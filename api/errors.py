@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
-
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+
+from telemetry import traces
 
 
 class Problem(HTTPException):
@@ -19,8 +19,8 @@ class Problem(HTTPException):
 
 
 def answer(status: int, code: str, message: str) -> JSONResponse:
-    """An error's answer, with a trace id to find it by."""
-    trace = uuid.uuid4().hex
+    """An error's answer, with the request's trace id to find it by: the log lines of the request have the same."""
+    trace = traces.current() or traces.new()
     return JSONResponse({"error": {"code": code, "message": message, "trace_id": trace}}, status)
 
 
@@ -40,3 +40,8 @@ def install(app: FastAPI) -> None:
         # The value is left out: it may be a phone number.
         fields = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         return answer(422, "invalid", fields)
+
+    @app.exception_handler(Exception)
+    async def unforeseen(request: Request, error: Exception) -> JSONResponse:
+        # Its words may quote what was sent; they are in the log, under the trace.
+        return answer(500, "internal", "something went wrong here: the log tells more, under this trace id")

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 from temporalio.client import Client
 
 from settings import Settings
+from store.backlog import Backlogs
 from store.heartbeats import DEAD_AFTER, Heartbeats
 from workflows.temporal import AWAY
 
@@ -31,6 +32,8 @@ class Component(BaseModel):
 
     state: Literal["live", "sandbox", "off", "down"]
     latency_ms: float | None = None
+    code: int | None = None
+    """the provider's, for why it accepts nothing"""
 
 
 class Health(BaseModel):
@@ -49,17 +52,22 @@ class Watch:
     settings: Settings
     pool: AsyncConnectionPool
     client: Client
+    backlogs: Backlogs
     begun: float
 
     async def health(self) -> Health:
         """How everything is now."""
-        postgres, temporal, worker = await asyncio.gather(
-            self.timed(self.postgres()), self.timed(self._temporal()), self._worker()
+        postgres, temporal, worker, stopped = await asyncio.gather(
+            self.timed(self.postgres()), self.timed(self._temporal()), self._worker(), self._stopped()
         )
         components = {"postgres": postgres, "temporal": temporal, "worker": worker, **self._outside()}
+        if stopped and components["meta"].state != "off":
+            components["meta"] = Component(state="down", code=next(iter(stopped.values())))
         down = any(components[name].state == "down" for name in NEEDED)
+        # People on other numbers are answered: a balancer must not take us away for one that is stopped.
+        degraded = any(component.state == "down" for component in components.values())
         return Health(
-            status="down" if down else "ok",
+            status="down" if down else "degraded" if degraded else "ok",
             uptime_s=int(time.monotonic() - self.begun),
             mode=self.settings.mode,
             components=components,
@@ -80,6 +88,13 @@ class Watch:
         except (psycopg.Error, PoolTimeout, TimeoutError):
             return Component(state="down")
         return Component(state="live" if age is not None and age < DEAD_AFTER else "down")
+
+    async def _stopped(self) -> dict[str, int]:
+        try:
+            return await self.backlogs.stopped()
+        except (psycopg.Error, PoolTimeout, TimeoutError):
+            # The database's own component says so.
+            return {}
 
     def _outside(self) -> dict[str, Component]:
         settings = self.settings

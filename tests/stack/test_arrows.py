@@ -10,7 +10,6 @@ from stack.process import ROOT
 
 OURS = {path.stem for path in ROOT.glob("*.py")} | {path.parent.name for path in ROOT.glob("*/__init__.py")}
 ALLOWED = {
-    "logs": set[str](),
     "settings": {"domain"},
     "worker": OURS - {"api", "sandbox", "stack", "bench", "tests"},
 }

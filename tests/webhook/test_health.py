@@ -76,6 +76,27 @@ async def test_a_worker_that_gives_no_sign_of_life_is_down_and_so_are_we(
     assert EVERY < DEAD_AFTER / 2, "one sign may be lost"
 
 
+async def test_a_number_that_nothing_is_accepted_from_is_told_and_takes_nobody_away(
+    http: httpx.AsyncClient, spare: Addresses
+) -> None:
+    """People are still answered elsewhere, and balancers look at the status alone."""
+    async with running(Product(spare)), tables_of(spare) as tables:
+        await tables.rows(
+            "insert into numbers (number, stopped_at, code) values (%s, now(), 190), ('somebody-elses', now(), 10)"
+            " returning 1",
+            spare.number,
+        )
+        answer = await http.get(f"{spare.url}/healthz")
+        assert answer.status_code == 200
+        assert answer.json()["status"] == "degraded"
+        assert answer.json()["components"]["meta"] == {"state": "down", "code": 190}
+        assert (await http.get(f"{spare.url}/readyz")).status_code == 200
+
+        await tables.rows("delete from numbers where number = %s returning 1", spare.number)
+        health = (await http.get(f"{spare.url}/healthz")).json()
+        assert (health["status"], health["components"]["meta"]) == ("ok", {"state": "sandbox"})
+
+
 async def test_production_has_no_doors_for_the_phone_and_keeps_no_raw_webhooks(
     http: httpx.AsyncClient, spare: Addresses
 ) -> None:

@@ -17,6 +17,7 @@ from domain.conversation import WorkOrder, conversation_of, token
 from domain.effects import Effect
 from store.sealing import Erased
 from store.work import NoWork, WorkTable
+from telemetry import traces
 
 A = TypeVar("A")
 R = TypeVar("R")
@@ -60,7 +61,8 @@ def activity_of(
             return ordered.ended
         try:
             argument: Any = reads.validate_python(ordered.argument)
-            result = await perform(conversation, token(conversation, order.key), argument)
+            with traces.bound(ordered.trace):
+                result = await perform(conversation, token(conversation, order.key), argument)
         except OutsideRefused as refused:
             await work.refuse(conversation, order.key, refused.reason)
             return "refused"

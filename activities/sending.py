@@ -23,6 +23,7 @@ from store.outbox import Claim, Outbox, Unsent
 from store.pace import NumberPace
 from store.places import Place, Places
 from store.sealing import Erased
+from telemetry import metrics, traces
 
 log = structlog.get_logger()
 
@@ -97,7 +98,7 @@ class Sending:
             row = await self._outbox.first(conversation)
             if row is None:
                 return None
-            with structlog.contextvars.bound_contextvars(**({"trace": row.trace} if row.trace else {})):
+            with traces.bound(row.trace):
                 left = await self._deal_with(row, place, number, max(0.1, until - time.monotonic()), clock)
             if left is not None:
                 return left
@@ -140,15 +141,18 @@ class Sending:
         match verdict:
             case Wait(until, reason):
                 if reason:
+                    metrics.sent("deferred", row.purpose)
                     await self._outbox.deferred(row, until, reason, claimed=False)
                 return _until(until, clock, looks=row.state in ("sending", "unknown"))
             case Doubt(until):
                 await self._outbox.in_doubt(row, until, clock(), mine=False)
                 return _until(until, clock, looks=True)
             case Park(reason):
+                metrics.sent("parked", row.purpose)
                 await self._outbox.parked(row, reason, claimed=False)
                 return None
             case Fail(reason):
+                metrics.sent("failed", row.purpose)
                 log.info("a message is not sent", row=str(row.id), reason=reason)
                 await self._outbox.failed(row, reason, claimed=False)
                 return None
@@ -203,11 +207,14 @@ class Sending:
                 accepted = await self._graph.send(place.number, message, recipient, str(row.id))
         except (TimeoutError, meta.Unknown):
             now = clock()
+            metrics.sent("unknown", row.purpose)
             log.warning("a send is in doubt", row=str(row.id))
             await self._outbox.in_doubt(row, now + DOUBT, now, mine=True)
             return _until(now + DOUBT, clock, looks=True)
         except meta.GraphError as error:
             return await self._not_accepted(row, number, error, clock)
+        metrics.sent("accepted", row.purpose)
+        log.info("sent", row=str(row.id), provider_id=accepted.provider_id, attempts=row.attempts + 1)
         await self._outbox.accepted(row, accepted.provider_id)
         if row.number_stopped and await self._numbers.mended(number.id):
             log.info("messages are accepted from this number again", number=number.id)
@@ -226,9 +233,11 @@ class Sending:
                 pause = max(error.seconds, BACKOFF[min(row.attempts, len(BACKOFF) - 1)])
                 return await self._put_off(row, pause, "outage", error, clock, counted=True)
             case meta.NeedsTemplate():
+                metrics.sent("parked", row.purpose)
                 await self._outbox.parked(row, "window", error.code, claimed=True)
             case _:
                 reason = error.reason.value if isinstance(error, meta.Refused) else "refused"
+                metrics.sent("failed", row.purpose)
                 log.error("a message was refused", row=str(row.id), code=error.code, reason=reason)
                 await self._outbox.failed(row, reason, error.code, claimed=True)
         return None
@@ -236,6 +245,7 @@ class Sending:
     async def _put_off(
         self, row: Unsent, pause: float, reason: str, error: meta.GraphError, clock: Clock, *, counted: bool = False
     ) -> Left:
+        metrics.sent("retried" if counted else "deferred", row.purpose)
         until = clock() + timedelta(seconds=pause)
         await self._outbox.deferred(row, until, reason, error.code, claimed=True, counted=counted)
         return Left(pause)

@@ -40,6 +40,7 @@ from domain.conversation import TURN, Ended, Next, Turn, Work, conversation_of
 from store import turns
 from store.places import Place
 from store.sealing import KeyRing
+from telemetry import metrics, traces
 from texts import Catalogue
 
 log = structlog.get_logger()
@@ -87,6 +88,10 @@ class Turns:
     @activity.defn(name=TURN)
     async def turn(self, turn: Turn) -> Next:
         """Decide what happened since the last turn, and send what is to be said. What was decided is not again."""
+        with metrics.turn():
+            return await self._turn(turn)
+
+    async def _turn(self, turn: Turn) -> Next:
         info = activity.info()
         conversation = conversation_of(info.workflow_id or "")
         # The conversation's own clock: it was right when this was asked for, perhaps some tries ago.
@@ -123,7 +128,8 @@ class Turns:
             state = row.state or State.new(row.bot, secrets.token_hex(16)).dump()
             decision, said = decide(self._journeys, state, events)
             if decision.trouble:
-                log.error("a conversation is in trouble", conversation=str(conversation), trouble=decision.trouble)
+                with traces.bound(trace):
+                    log.error("a conversation is in trouble", conversation=str(conversation), trouble=decision.trouble)
             written = [one for one in arrived if one.kind not in NOT_WRITTEN]
             say = self._render(row.bot, said, decision.language)
             after = next_of(row.bot, decision)

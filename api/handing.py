@@ -17,6 +17,9 @@ from temporalio.service import RPCError
 
 from domain.conversation import ARRIVED, CONVERSATIONS, WORKFLOW, Arrived, Carry, workflow_id
 from store.handing import Handing
+from telemetry import metrics
+from telemetry.labels import By
+from telemetry.labels import Handed as HandedLabel
 from workflows.temporal import AWAY, is_of_one
 
 log = structlog.get_logger()
@@ -39,6 +42,10 @@ class Handed(Enum):
     """nobody can be handed over just now"""
 
 
+TOLD: dict[Handed, HandedLabel] = {Handed.OVER: "over", Handed.NOT_THIS: "refused", Handed.NOTHING_NOW: "away"}
+"""what metrics call it"""
+
+
 class HandOver:
     """Signals conversations, starting them where they do not run."""
 
@@ -51,13 +58,13 @@ class HandOver:
 
     async def hand_over(self, conversation: UUID) -> bool:
         """Signal what was not yet, in order. False when that could not be done now: the sweeper tries again."""
-        return await self._hand_over(conversation) is Handed.OVER
+        return await self._hand_over(conversation, "webhook") is Handed.OVER
 
     async def sweep(self) -> int:
         """Hand over what was left lying; how many conversations that was."""
         left = await self._handing.left_lying()
         for conversation in left:
-            if await self._hand_over(conversation) is Handed.NOTHING_NOW:
+            if await self._hand_over(conversation, "sweeper") is Handed.NOTHING_NOW:
                 break
         return len(left)
 
@@ -73,7 +80,12 @@ class HandOver:
                     break
         return len(overslept)
 
-    async def _hand_over(self, conversation: UUID) -> Handed:
+    async def _hand_over(self, conversation: UUID, by: By) -> Handed:
+        handed = await self._try(conversation)
+        metrics.handed_over(TOLD[handed], by)
+        return handed
+
+    async def _try(self, conversation: UUID) -> Handed:
         if time.monotonic() < self._broken_until:
             return Handed.NOTHING_NOW
         try:

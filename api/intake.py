@@ -36,6 +36,7 @@ from store.pace import NumberPace
 from store.sealing import Erased
 from store.statuses import Statuses
 from store.webhooks import WebhookCounts
+from telemetry import metrics
 from texts import tapped
 
 log = structlog.get_logger()
@@ -86,7 +87,10 @@ class Intake:
         for item in items:
             if isinstance(item, Incoming):
                 await self._message(item, taken, trace)
-        lost = await self._statuses.tell([item for item in items if isinstance(item, StatusUpdate)])
+        told = [item for item in items if isinstance(item, StatusUpdate)]
+        lost = await self._statuses.tell(told)
+        for update in told:
+            metrics.told(update.status)
         taken.counts += Counter(unstorable=lost)
         for item in items:
             if isinstance(item, Unreadable):
@@ -114,7 +118,7 @@ class Intake:
             taken.counts["erased"] += 1
         else:
             self._pace.heard(number.id, number.rate)
-            self._note(stored, taken)
+            self._note(item, stored, taken)
 
     async def _store(self, item: Incoming, number: Number, trace: str) -> Stored | None:
         """The row it became; None where it is none, but news of who somebody is."""
@@ -129,18 +133,21 @@ class Intake:
                 arrival = arrival_of(item, keep_raw=self._keep_raw, trace=trace)
                 return await self._arrivals.take(item.sender, number, arrival)
 
-    def _note(self, stored: Stored | None, taken: Taken) -> None:
+    def _note(self, item: Incoming, stored: Stored | None, taken: Taken) -> None:
         if stored is None:
             taken.counts["renamed"] += 1
             return
         if stored.row is None:
             taken.counts["duplicate"] += 1
+        else:
+            metrics.arrived(_body(item.content)[0])
         if stored.conversation not in taken.conversations:
             taken.conversations.append(stored.conversation)
 
     async def _dead(self, item: Incoming | Unreadable, reason: str, detail: str, taken: Taken, trace: str) -> None:
         taken.counts[reason] += 1
         taken.letters += 1
+        metrics.dead_letter(reason)
         await self._letters.keep("meta", item.number, reason, detail, meta.written_again(item), trace)
 
     def _number(self, id: str) -> Number | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
+import time
 from typing import Annotated
 
 import psycopg
@@ -19,6 +20,7 @@ from channels import meta
 from settings import Settings
 from store.sealing import KeyMissing
 from store.webhooks import WebhookCounts
+from telemetry import metrics, traces
 
 log = structlog.get_logger()
 
@@ -48,6 +50,16 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
     @router.post("/api/whatsapp/webhook", include_in_schema=False)
     async def receive(request: Request) -> Response:
         """What Meta has to tell: messages and statuses, in batches."""
+        begun = time.perf_counter()
+        try:
+            await take(request)
+        except Problem as problem:
+            metrics.acknowledged(problem.code, time.perf_counter() - begun)
+            raise
+        metrics.acknowledged("taken", time.perf_counter() - begun)
+        return JSONResponse({"success": True, "message": "taken"})
+
+    async def take(request: Request) -> None:
         body = await read_body(request, LARGEST)
         try:
             if secret is not None:
@@ -60,13 +72,12 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
             await _count(counts, "not_a_webhook")
             raise Problem(400, "not_a_webhook", str(error)) from None
         try:
-            taken = await intake.take(items)
+            taken = await intake.take(items, traces.current())
         except (psycopg.Error, PoolTimeout, KeyMissing) as error:
             reason = str(error) if isinstance(error, KeyMissing) else ""
             log.error("a webhook could not be stored", error=type(error).__name__, reason=reason)
             raise Problem(503, "not_stored", "nothing was stored: send it again") from None
         await asyncio.gather(*(handing.hand_over(conversation) for conversation in taken.conversations))
-        return JSONResponse({"success": True, "message": "taken"})
 
     return router
 

@@ -15,7 +15,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
-from store.sealing import Erased, KeyRing, Seal
+from store.sealing import Erased, KeyMissing, KeyRing, Seal
 
 Connection = AsyncConnection[TupleRow]
 
@@ -127,6 +127,6 @@ class Amendments:
                 seal = self._keys.seal(conversation, wrapped)
                 async with self._pool.connection() as connection, connection.transaction():
                     await apply_waiting(connection, conversation, seal, provider, target)
-            except Erased:
+            except (Erased, KeyMissing):
                 continue
         return len(waiting)

@@ -11,7 +11,7 @@ from psycopg_pool import AsyncConnectionPool
 from store.sealing import KeyRing, Seal
 
 READ = """
-select w.argument_sealed, w.ended_at is not null, w.refused is not null, k.wrapped
+select w.argument_sealed, w.ended_at is not null, w.refused is not null, w.trace, k.wrapped
 from work w left join keys k on k.conversation = w.conversation
 where w.conversation = %s and w.key = %s
 """
@@ -27,6 +27,8 @@ class Ordered:
     ended: str
     """finished | refused, when an earlier attempt had ended it; else nothing"""
     seal: Seal
+    trace: str
+    """of the webhook that led to it"""
 
 
 class NoWork(Exception):
@@ -46,10 +48,10 @@ class WorkTable:
             row = await (await connection.execute(READ, (conversation, key))).fetchone()
         if row is None:
             raise NoWork("this work is wanted by no conversation")
-        argument, ended, refused, wrapped = row
+        argument, ended, refused, trace, wrapped = row
         seal = self._keys.seal(conversation, wrapped)
         how = ("refused" if refused else "finished") if ended else ""
-        return Ordered(seal.open_json("work.argument", argument), how, seal)
+        return Ordered(seal.open_json("work.argument", argument), how, seal, trace)
 
     async def finish(self, conversation: UUID, key: str, seal: Seal, result: Any) -> None:
         """Keep a result."""

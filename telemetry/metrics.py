@@ -85,7 +85,7 @@ _letters = _counter("sutradhar_dead_letters_total", "Items of webhooks that nobo
 _media = _counter("sutradhar_media_total", "Attachments, by what became of them")
 
 
-def acknowledged(result: Acknowledged, seconds: float) -> None:
+def acknowledged(result: Acknowledged | str, seconds: float) -> None:
     """A webhook was answered, so many seconds after it came."""
     _acknowledged.of(result).observe(seconds)
 

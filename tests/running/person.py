@@ -11,6 +11,7 @@ import httpx
 from tests.running.bubble import Bubble, bubble
 from tests.running.product import Addresses
 
+UNSENT = ("pending", "sending", "deferred", "unknown")
 PATIENCE = 90.0
 """seconds until a condition that does not come true is an error"""
 LOOKS_EVERY = 0.01
@@ -106,7 +107,9 @@ class Person:
         async with asyncio.timeout(PATIENCE):
             while True:
                 seen = await self.inspect()
-                unsent = [row for row in seen["outbox"] if row["state"] in ("pending", "sending", "deferred", "unknown")]
+                unsent = [
+                    row for row in seen["outbox"] if row["state"] in ("pending", "sending", "deferred", "unknown")
+                ]
                 if not unsent and all(row["turn"] is not None for row in seen["inbox"]):
                     return
                 await asyncio.sleep(LOOKS_EVERY)

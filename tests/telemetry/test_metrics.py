@@ -33,7 +33,7 @@ SOMETHING = Backlog(
     worker_silent=2.5,
 )
 COUNTING: list[Callable[[str], None]] = [
-    lambda value: metrics.acknowledged(value, 0.1),  # type: ignore[arg-type]
+    lambda value: metrics.acknowledged(value, 0.1),
     metrics.arrived,
     lambda value: metrics.sent(value, value),  # type: ignore[arg-type]
     metrics.told,

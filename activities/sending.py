@@ -16,7 +16,7 @@ from temporalio.exceptions import ApplicationError
 from activities.judging import DOUBT, PROBES_EVERY, Doubt, Fail, Go, Park, Verdict, Wait, judge, pair_free_at
 from channels import meta
 from domain.conversation import DELIVER, conversation_of
-from domain.messages import message_from_json
+from domain.messages import Template, message_from_json
 from domain.numbers import Number
 from store.numbers import Numbers, Templates
 from store.outbox import Claim, Outbox, Unsent
@@ -184,6 +184,10 @@ class Sending:
             column, sealed = "outbox.template", row.template_sealed
         try:
             message = message_from_json(place.seal.open_json(column, sealed))
+            if isinstance(message, Template) and not await self._templates.usable(message.name, message.language):
+                metrics.sent("parked", row.purpose)
+                await self._outbox.parked(row, "template", claimed=False)
+                return None
             return meta.render(message)
         except meta.Unsendable as error:
             log.error("a message cannot be sent", row=str(row.id), error=type(error).__name__)
@@ -235,6 +239,11 @@ class Sending:
             case meta.NeedsTemplate():
                 metrics.sent("parked", row.purpose)
                 await self._outbox.parked(row, "window", error.code, claimed=True)
+            case meta.Refused(reason=meta.Reason.TEMPLATE) if row.template_sealed is not None:
+                # Whatever is wrong with the template: the message itself can still go when the person writes.
+                metrics.sent("parked", row.purpose)
+                log.error("a template cannot be used", row=str(row.id), code=error.code)
+                await self._outbox.parked(row, "template", error.code, claimed=True)
             case _:
                 reason = error.reason.value if isinstance(error, meta.Refused) else "refused"
                 metrics.sent("failed", row.purpose)

@@ -167,7 +167,8 @@ class Turns:
             messages = meta.fit(self._catalogues[bot].render(one, language, support=self._support))
             for message in messages[:-1]:
                 rows.append(turns.ToSay(one.key, message, purpose=one.purpose))
-            rows.append(turns.ToSay(one.key, messages[-1], one.ref, one.purpose))
+            template = self._catalogues[bot].template(one, language)
+            rows.append(turns.ToSay(one.key, messages[-1], one.ref, one.purpose, template))
         return rows
 
 

@@ -15,6 +15,8 @@ from dotenv import dotenv_values
 from stack.errors import WrongSetting
 from stack.ports import HOST
 
+TEMPLATES = Path(__file__).resolve().parent.parent / "texts" / "templates.toml"
+"""what the sandbox's Meta has approved of ours"""
 ALIASES = {"WHATSAPP_TOKEN": "META_ACCESS_TOKEN", "VERIFY_TOKEN": "META_VERIFY_TOKEN"}
 # The sandbox plays the outside world, which knows none of these.
 PRODUCT_ONLY = ("DATABASE_URL", "ENCRYPTION_KEYS", "LOOKUP_KEY", "ADMIN_API_KEY", "BLOB_STORE", "AWS_SECRET_ACCESS_KEY")
@@ -132,6 +134,7 @@ def sandbox_environment(environment: Mapping[str, str], plan: Plan, secrets: Map
     defaults = {
         "SANDBOX_PORT": str(plan.sandbox_port),
         "SANDBOX_DATA": str(plan.data / "sandbox"),
+        "SANDBOX_TEMPLATES": str(TEMPLATES),
         "PRODUCT_URL": plan.product_url,
         **secrets,
     }

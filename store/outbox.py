@@ -40,6 +40,13 @@ with claimed as (
         as_template = %(as_template)s, reason = '', changed_at = now()
     where id = %(id)s and state = %(state)s and attempts = %(attempts)s and deferrals = %(deferrals)s
     returning id
+), kept as (
+    -- A template goes in its place; what is no question, and so is not put again, is kept for when the person writes.
+    insert into outbox (id, conversation, turn, place, text_key, message_sealed, purpose, trace, state, reason)
+    select gen_random_uuid(), conversation, turn, place + 1000, text_key, message_sealed, purpose, trace,
+           'parked', 'window'
+    from outbox where id = (select id from claimed) and %(as_template)s and question = ''
+    on conflict (conversation, turn, place) do nothing
 )
 insert into pace (bucket, empty_at) select 'pair:' || %(conversation)s, %(now)s + %(each)s from claimed
 on conflict (bucket) do update set empty_at = greatest(pace.empty_at, %(now)s) + %(each)s

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from domain.messages import Choice, Option, Text
+from domain.messages import Choice, Option, Template, Text
 from domain.said import Alternative, Said
 from texts.errors import MissingText, UnwritableValue
 from texts.loading import speeches
 from texts.speech import Speech
 from texts.taps import wire_id
+from texts.templates import registered
 from texts.writing import Written, writable
 
 FOLDER = Path(__file__).parent
@@ -35,6 +36,9 @@ class Catalogue:
     def __init__(self, bot: str, folder: Path = FOLDER) -> None:
         self.bot = bot
         self._speeches = speeches(bot, folder)
+        self._templates = {
+            (key, one.language): one for one in registered(folder) if one.bot == bot for key in one.instead_of
+        }
         self._labels: dict[tuple[str, str, bool], tuple[str, ...]] = {}
         self._names: dict[str, tuple[str, ...]] = {}
 
@@ -67,6 +71,21 @@ class Catalogue:
                 paragraphs.append(f"{number}. {line}")
         opener = _if_any(speech, said.key, _OPENER, always) or speech.text(_OPENER)
         return Choice("\n\n".join(paragraphs), tuple(options), opener, said.first)
+
+    def template(self, said: Said, language: str) -> Template | None:
+        """What may be sent in the place of this when the window is closed; None for a text that has no template.
+
+        Raises MissingText for a value that the template shows and this lacks, UnwritableValue.
+        """
+        known = self._templates.get((said.key, language))
+        if known is None:
+            return None
+        speech = self._speeches[language]
+        shown = {}
+        for name in known.variables:
+            value = writable(_given(speech, known.name, name, said.values.get(name)))
+            shown[name] = value if isinstance(value, str) else str(value.format(speech.locale))
+        return Template(known.name, language, shown or ())
 
     def labels(self, question: str, alternative: Alternative) -> tuple[str, ...]:
         """An option's labels and their synonyms, in all languages: what a person may type for it.

@@ -53,7 +53,7 @@ def _speech(bot: str, own: Path, shared: Path) -> Speech:
     bundle = FluentBundle([str(locale)], use_isolating=False)
     bundle.add_resource(resource(shared))
     bundle.add_resource(resource(own), allow_overrides=True)
-    return Speech(bot, own.stem, bundle)
+    return Speech(bot, own.stem, bundle, locale)
 
 
 def _problems(parsed: ast.Resource) -> Iterator[tuple[int, str]]:

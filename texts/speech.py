@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from babel import Locale
 from fluent.runtime import FluentBundle
 from fluent.runtime.errors import FluentReferenceError
 
@@ -21,6 +22,7 @@ class Speech:
     bot: str
     language: str
     bundle: FluentBundle
+    locale: Locale
 
     def has(self, key: str, attribute: str = "") -> bool:
         """Whether there is such a text."""

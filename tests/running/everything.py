@@ -13,6 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from stack import Child, Namespace, RunningServers, Servers, free_ports, python_child, start_servers
+from stack.plan import TEMPLATES
 from stack.postgres import THROWAWAY
 from store.database import migrate
 from tests.running.product import SECRETS, Addresses, Product
@@ -120,5 +121,6 @@ def _sandbox(folder: Path, port: int, places: list[Addresses]) -> Child:
         "PRODUCT_URL": places[0].url,
         "PRODUCT_URLS": json.dumps({place.number: place.url for place in places}),
         "NUMBERS_FILE": str(folder / "numbers.toml"),
+        "SANDBOX_TEMPLATES": str(TEMPLATES),
     }
     return python_child("sandbox", "sandbox", environment, folder / "logs" / "sandbox.log")

@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import uuid4
 
 import httpx
@@ -36,6 +37,8 @@ class Table:
     def __init__(self, asha: Someone, keys: KeyRing) -> None:
         self.asha = asha
         self.keys = keys
+        self.now = NOON
+        """by the conversation's own clock"""
         self.sent: list[str] = []
         """what was sent: the words"""
         self.answers: Callable[[], httpx.Response] = accepted
@@ -64,7 +67,7 @@ class Table:
             return httpx.Response(200, json={"success": True})
         answer = self.answers()
         if answer.is_success:
-            self.sent.append(asked["text"]["body"] if "text" in asked else asked["interactive"]["body"]["text"])
+            self.sent.append(shown(asked))
         return answer
 
     async def arrive(self, kind: str, body: dict[str, object]) -> int:
@@ -81,13 +84,31 @@ class Table:
         environment.info = dataclasses.replace(
             environment.info, workflow_id=workflow_id(self.asha.conversation), scheduled_time=datetime.now(UTC)
         )
-        taken: Next = await environment.run(self.turns.turn, Turn(name, NOON, list(arrived), list(ended), alarm))
+        taken: Next = await environment.run(self.turns.turn, Turn(name, self.now, list(arrived), list(ended), alarm))
         return taken
+
+    async def ends(self, key: str, result: Any) -> Next:
+        """Some work ends with a result, and a turn is taken over that."""
+        sealed = self.asha.found.seal.seal("work.result", result)
+        async with self.asha.pool.connection() as connection:
+            await connection.execute(
+                "update work set result_sealed = %s, ended_at = now() where conversation = %s and key = %s",
+                (sealed, self.asha.conversation, key),
+            )
+        return await self.turn(uuid4().hex, ended=[Ended(key, "finished")])
 
     async def say(self, *texts: str) -> None:
         """Write these, a turn each."""
         for text in texts:
             await self.turn(uuid4().hex, await self.arrive("text", {"text": text}))
+
+
+def shown(asked: dict[str, Any]) -> str:
+    """What a message says, or which template it is."""
+    if asked["type"] == "template":
+        return f"template {asked['template']['name']} {asked['template']['language']['code']}"
+    body: str = asked["text"]["body"] if "text" in asked else asked["interactive"]["body"]["text"]
+    return body
 
 
 def accepted() -> httpx.Response:
@@ -247,3 +268,99 @@ async def test_an_alarm_looks_for_whatever_no_turn_has_taken(table: Table) -> No
     await table.say("hi")
     await table.arrive("text", {"text": "English"})
     assert (await table.turn("run:1", alarm=True)).waiting_for == "answer:intent"
+
+
+UP_TO_THE_OFFERS = ("hi", "English", "1", "Asha Rao", "5/11/1987", "1", "45k", "wedding")
+CONSENTED = {"reference": "r", "wording": "consent_wording_1", "at": "2026-11-21T10:00:00+00:00"}
+OFFERS = {
+    "application_id": "a",
+    "decision": "offers",
+    "offers": [
+        {
+            "offer_id": "o1",
+            "lender": "Gulmohar Finserv",
+            "amount": "500000",
+            "annual_rate": "12.5",
+            "tenure_months": 36,
+            "processing_fee": "5000",
+            "valid_until": "2026-12-31",
+        }
+    ],
+}
+DAY = 24 * 3600.0
+
+
+async def up_to_the_lenders(table: Table) -> Next:
+    """The lenders are asked for offers; the turn in which they were."""
+    await table.say(*UP_TO_THE_OFFERS)
+    [consent] = (await table.turn("run:1", await table.arrive("text", {"text": "1"}))).work
+    await table.ends(consent.key, CONSENTED)
+    return await table.turn("run:2", await table.arrive("text", {"text": "1"}))
+
+
+async def test_offers_that_come_when_the_window_is_closed_are_announced_by_a_template(table: Table) -> None:
+    """And the question is put when the person answers it: once, with all its offers."""
+    after = await up_to_the_lenders(table)
+    table.now += 3 * DAY
+    await table.ends(after.work[0].key, OFFERS)
+    assert table.sent[-1] == "template loan_offers_ready en"
+    table.now += 60
+    so_far = len(table.sent)
+    await table.say("Continue")
+    assert [words[:30] for words in table.sent[so_far:]] == ["Good news: there is an offer f"]
+
+
+async def test_what_is_no_question_is_kept_behind_its_template_and_goes_out_when_the_person_writes(
+    table: Table,
+) -> None:
+    after = await up_to_the_lenders(table)
+    table.now += 3 * DAY
+    await table.ends(after.work[0].key, {"application_id": "a", "decision": "declined"})
+    assert table.sent[-1] == "template loan_answer_ready en"
+    so_far = len(table.sent)
+    await table.say("well?")
+    assert "the lenders have no offer for you" in table.sent[so_far]
+
+
+async def test_a_template_that_the_provider_has_paused_is_not_tried(table: Table) -> None:
+    after = await up_to_the_lenders(table)
+    await Templates(table.asha.pool).told("loan_offers_ready", "en", "paused")
+    table.now += 3 * DAY
+    so_far = len(table.sent)
+    await table.ends(after.work[0].key, OFFERS)
+    assert table.sent[so_far:] == []
+    parked = "select reason from outbox where conversation = %s and state = 'parked'"
+    assert await table.asha.value(parked, table.asha.conversation) == "template"
+    await Templates(table.asha.pool).told("loan_offers_ready", "en", "approved")
+
+
+async def test_a_message_to_one_who_never_opened_the_window_again_stays_parked(table: Table) -> None:
+    await table.say("hi", "English")
+    table.now += 30 * DAY
+    assert not (await table.turn("run:9", alarm=True)).unsent
+    assert (
+        await table.asha.value(
+            "select count(*) from outbox where conversation = %s and state = 'pending'", table.asha.conversation
+        )
+        == 0
+    )
+
+
+async def test_one_who_opted_out_elsewhere_in_the_business_is_left_alone_here(table: Table) -> None:
+    await table.say("hi", "English")
+    async with table.asha.pool.connection() as connection:
+        await connection.execute(
+            "update persons set stopped = true where id = (select person from conversations where id = %s)",
+            (table.asha.conversation,),
+        )
+    so_far = len(table.sent)
+    await table.say("1")
+    assert [words[:23] for words in table.sent[so_far:]] == ["You asked us not to wri"]
+
+
+async def test_opting_out_here_is_opting_out_of_all_that_the_business_says(table: Table) -> None:
+    stopped = "select stopped from persons where id = (select person from conversations where id = %s)"
+    await table.say("hi", "stop")
+    assert await table.asha.value(stopped, table.asha.conversation)
+    await table.say("start")
+    assert not await table.asha.value(stopped, table.asha.conversation)

@@ -218,7 +218,7 @@ class Sending:
         except meta.GraphError as error:
             return await self._not_accepted(row, number, error, clock)
         metrics.sent("accepted", row.purpose)
-        log.info("sent", row=str(row.id), provider_id=accepted.provider_id, attempts=row.attempts + 1)
+        log.info("sent", row=str(row.id), attempts=row.attempts + 1)
         await self._outbox.accepted(row, accepted.provider_id)
         if row.number_stopped and await self._numbers.mended(number.id):
             log.info("messages are accepted from this number again", number=number.id)

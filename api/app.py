@@ -52,6 +52,7 @@ class Parts:
     client: Client
     handing: HandOver
     intake: Intake
+    letters: DeadLetters
 
 
 @contextlib.asynccontextmanager
@@ -63,16 +64,17 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
     # Lazy: with Temporal away webhooks are still stored and acknowledged.
     client = await connect(settings.temporal_address, settings.temporal_namespace, lazy=True)
     keys = KeyRing(settings.encryption_keys.get_secret_value(), settings.lookup_key.get_secret_value())
+    letters = DeadLetters(pool, keys)
     intake = Intake(
         Arrivals(pool, keys),
         Statuses(pool),
-        DeadLetters(pool, keys),
+        letters,
         NumberPace(pool),
         WebhookCounts(pool),
         settings.numbers,
         keep_raw=settings.mode == "dev",
     )
-    parts = Parts(pool, client, HandOver(pool, client, settings.fold_seconds), intake)
+    parts = Parts(pool, client, HandOver(pool, client, settings.fold_seconds), intake, letters)
     sweeper = asyncio.create_task(sweep(parts.handing, Amendments(pool, keys)))
     try:
         yield parts

@@ -11,7 +11,11 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 
-from psycopg_pool import AsyncConnectionPool
+import psycopg
+import structlog
+from psycopg_pool import AsyncConnectionPool, PoolClosed, PoolTimeout
+
+log = structlog.get_logger()
 
 AT_ONCE = 0.05
 """seconds of a number's rate that a process takes at a time, and for how long it may use it"""
@@ -99,14 +103,17 @@ class NumberPace:
             while self._heard:
                 await asyncio.sleep(AT_ONCE)
                 heard, self._heard = self._heard, Counter()
-                for (number, rate), messages in heard.items():
-                    fields = {"number": number, "costs": messages / rate, "most": 2 * BURST}
-                    async with (
-                        self._pool.connection() as connection,
-                        connection.transaction(),
-                        connection.pipeline(),
-                    ):
-                        await connection.execute(LOSABLE)
-                        await connection.execute(HEARD, fields)
+                await self._write(heard)
+        except (psycopg.Error, PoolTimeout, PoolClosed) as error:
+            # A number may send a little too fast for a moment then: Meta says so, and it is put off.
+            log.info("what came in is not counted towards the pace", error=type(error).__name__)
         finally:
             self._telling = None
+
+    async def _write(self, heard: Counter[tuple[str, int]]) -> None:
+        async with self._pool.connection() as connection, connection.transaction(), connection.pipeline():
+            await connection.execute(LOSABLE)
+            # In one order for all, so that no two wait for each other.
+            for (number, rate), messages in sorted(heard.items()):
+                fields = {"number": number, "costs": messages / rate, "most": 2 * BURST}
+                await connection.execute(HEARD, fields)

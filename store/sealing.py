@@ -40,6 +40,10 @@ class Seal:
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
         return self.seal_bytes(column, text.encode())
 
+    def seal_json(self, column: str, value: Any) -> bytes:
+        """Data sealed for a column, to be opened with `open_json`: a text too is data then."""
+        return self.seal(column, json.dumps(value, ensure_ascii=False))
+
     def open(self, column: str, sealed: bytes) -> str:
         """What `seal` got, as text. Raises Erased when this key does not open it."""
         return self.open_bytes(column, sealed).decode()

@@ -227,5 +227,5 @@ async def write(connection: Connection, row: Row, conversation: UUID, written: W
             fields = (key, conversation, number, place, say.text_key, say.question, message, template, say.purpose)
             await connection.execute(SAY, (*fields, written.trace))
         for work in written.work:
-            argument = seal.seal("work.argument", work.argument)
+            argument = seal.seal_json("work.argument", work.argument)
             await connection.execute(WANT, (conversation, work.key, work.effect, argument, written.trace))

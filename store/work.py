@@ -56,7 +56,7 @@ class WorkTable:
     async def finish(self, conversation: UUID, key: str, seal: Seal, result: Any) -> None:
         """Keep a result."""
         async with self._pool.connection() as connection:
-            await connection.execute(FINISH, (seal.seal("work.result", result), conversation, key))
+            await connection.execute(FINISH, (seal.seal_json("work.result", result), conversation, key))
 
     async def refuse(self, conversation: UUID, key: str, reason: str) -> None:
         """Keep a refusal: the code, never the words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import socket
 from collections.abc import Callable
 
@@ -14,6 +15,7 @@ from prometheus_client import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
 from api.metrics import values_of
+from stack.process import ROOT
 from store.backlog import Backlog
 from telemetry import metrics
 from telemetry.gauges import MEANINGS, gauges_page
@@ -94,6 +96,13 @@ def test_every_metric_says_what_it_means_and_no_value_of_a_label_looks_like_a_pe
             assert "other" in values
             assert [redacted(one) for one in values] == list(values)
     assert set(MEANINGS) < set(ALL)
+
+
+def test_those_on_duty_are_told_what_each_means_and_of_none_that_there_is_not() -> None:
+    told = set(re.findall(r"sutradhar_[a-z_]+", (ROOT / "docs" / "operations.md").read_text()))
+
+    assert set(ALL) <= told
+    assert {name.removesuffix("_count").removesuffix("_bucket") for name in told} <= set(ALL)
 
 
 @given(st.text())

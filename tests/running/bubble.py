@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
+import texts
+from texts.templates import registered
+
+FOLDER = Path(texts.__file__).parent
 INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
 """categories of characters that a reader could not see"""
 
@@ -38,9 +43,17 @@ class Bubble:
 
 
 def bubble(id: str, payload: dict[str, Any]) -> Bubble:
-    """The bubble that a body of the Graph API shows. Raises KeyError for a kind that we never send."""
+    """The bubble that a body of the Graph API shows; a template by its registered words.
+
+    Raises KeyError for a kind that we never send, ValueError for a template that is not registered.
+    """
     if payload["type"] == "text":
         return Bubble(id, payload["text"]["body"])
+    if payload["type"] == "template":
+        template = payload["template"]
+        asked = (template["name"], template["language"]["code"])
+        [known] = [one for one in registered(FOLDER) if (one.name, one.language) == asked]
+        return Bubble(id, known.body, tuple(Offered(button["text"], button["text"]) for button in known.buttons))
     interactive = payload["interactive"]
     action = interactive["action"]
     if interactive["type"] == "button":

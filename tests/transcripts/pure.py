@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
@@ -27,6 +27,7 @@ from channels import meta
 from dialogue import Event, Failed, Finished, Passed, Said, State, Wanted, WasRefused
 from domain.inbound import Incoming
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
+from domain.messages import Message
 from journeys.registry import journeys
 from sandbox.decision import offers
 from sandbox.decision.application import Application
@@ -50,6 +51,15 @@ PERSON = "+919800000000"
 CONVERSATION = UUID(int=1)
 
 
+@dataclass(frozen=True)
+class Unsent:
+    """A message in the outbox, the question it puts, and what may go in its place when the window is closed."""
+
+    message: Message
+    question: str
+    template: Message | None
+
+
 class Pure:
     """One conversation of one bot."""
 
@@ -67,7 +77,7 @@ class Pure:
         self._inbox: dict[str, InboxRow] = {}
         self._webhook = b""
         self._ids = count(1)
-        self._waiting: list[tuple[dict[str, Any], str]] = []
+        self._waiting: list[Unsent] = []
         self._chat: list[Bubble] = []
         self._in_hand: dict[str, Wanted] = {}
         self._profiles: dict[str, Profile] = {}
@@ -165,23 +175,36 @@ class Pure:
         if decision.work is not None:
             self._in_hand.setdefault(decision.work.key, decision.work)
         if any(row.kind not in NOT_WRITTEN for row in rows):
-            self._last_in = self._phone
+            self._last_in = self._now
+            stands = "" if any(one.ref == decision.asks for one in said) else decision.asks
+            self._waiting = [unsent for unsent in self._waiting if unsent.question in ("", stands)]
         for one in said:
             self.heard.append((decision.language, one))
+            template = self._catalogue.template(one, decision.language)
             messages = meta.fit(self._catalogue.render(one, decision.language, support=self._support))
             for message in messages:
-                payload = meta.render(message).to_json(meta.Recipient(phone=PERSON), "")
-                self._waiting.append((payload, one.ref if message is messages[-1] else ""))
+                last = message is messages[-1]
+                self._waiting.append(Unsent(message, one.ref if last else "", template if last else None))
         self._send()
 
     def _send(self) -> None:
-        """Send what waits; with the window closed it goes on waiting until the person writes."""
-        if self._phone - self._last_in > WINDOW:
-            return
-        for payload, question in self._waiting:
-            self._chat.append(bubble(f"wamid.{next(self._ids)}", payload))
-            self._shown = question or self._shown
+        """Send what waits. With the window closed its template goes, and what is no question waits for the person."""
+        closed, waiting = self._now - self._last_in >= WINDOW, self._waiting
         self._waiting = []
+        for unsent in waiting:
+            if not closed:
+                self._show(unsent.message)
+                self._shown = unsent.question or self._shown
+                continue
+            if unsent.template is not None:
+                self._show(unsent.template)
+                self._shown = ""
+            if unsent.template is None or not unsent.question:
+                self._waiting.append(replace(unsent, template=None))
+
+    def _show(self, message: Message) -> None:
+        payload = meta.render(message).to_json(meta.Recipient(phone=PERSON), "")
+        self._chat.append(bubble(f"wamid.{next(self._ids)}", payload))
 
     # -- work ---------------------------------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ HOURS_LATER = (2.9, 10.7, 12.0, 15.3, 21.6)
 
 NOT_HEARD = {
     "loan": {
+        "edited_too_late": "a transcript names no message to rewrite: tests/webhook/test_amendments.py does",
         "we_look_at_it": "only a bug brings it: tests/dialogue has journeys with bugs",
         "kept_from_here": "no step of this bot is a point of no return yet",
         "too_late": "no step of this bot is a point of no return yet",

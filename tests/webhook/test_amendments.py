@@ -48,6 +48,18 @@ async def test_the_answer_follows_the_edit_of_its_message(meta: Meta, asha: Pers
     assert (await asha.inspect())["waiting_for"] == "answer:date_of_birth"
 
 
+async def test_an_older_answer_stands_and_the_person_is_told_how_to_undo_it(meta: Meta, asha: Person) -> None:
+    id = wamid()
+    await meta.messages(text("Ahsa Rao", id=id, phone=asha.alias))
+    await asha.settle()
+    await asha.write("5/11/1987")
+    await asha.settle()
+    await meta.messages(edit(id, "Asha Rao", asha.alias))
+    await asha.settle()
+    assert await name_of(asha) == "Ahsa Rao"
+    assert any("Your answer from then still stands" in line for line in await asha.lines())
+
+
 async def test_an_edit_that_overtakes_its_message_is_done_before_anybody_reads_that(meta: Meta, asha: Person) -> None:
     id = wamid()
     await meta.messages(edit(id, "Asha Rao", asha.alias))

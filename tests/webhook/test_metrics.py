@@ -46,7 +46,7 @@ async def test_what_nobody_can_take_shows_until_it_is_dealt_with(http: httpx.Asy
     before = unknown((await http.get(f"{meta.at.url}/metrics")).text)
     await meta.post(envelope("nobodys-number", [text("hi", id=wamid(), phone="+919711111111")]))
 
-    assert unknown((await http.get(f"{meta.at.url}/metrics")).text) == before + 1
+    assert unknown((await http.get(f"{meta.at.url}/metrics")).text) > before
 
 
 async def test_it_tells_nobodys_data_nor_any_secret_nor_any_conversation(

@@ -1,23 +1,32 @@
 """The Graph API over HTTP. Nothing is logged here, and no error holds a word of what was sent.
 
-Source: Meta, messages API.
+Sources: Meta, messages API and media API.
 """
 
 from __future__ import annotations
 
+import asyncio
 import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 
+from channels.meta import addresses
+from channels.meta.answers import error_of, object_of, repeatable
+from channels.meta.downloads import Announced, Downloaded, Downloads, Wanted, announced, check_digests
 from channels.meta.envelope import Recipient
-from channels.meta.errors import ChannelStopped, GraphError, RetryLater, Unknown, classify
+from channels.meta.errors import ChannelStopped, GraphError, RetryLater, Unknown
+from channels.meta.limits import LimitExceeded, Unsendable
+from channels.meta.media_errors import MediaGone
+from channels.meta.media_types import MEDIA
 from channels.meta.outbound import GraphMessage, ReadMark
 
 _NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 """Nothing was sent yet. Every other failure of the transport may have come after the whole request went out."""
+_WRONG_PARAMETER = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +37,33 @@ class Accepted:
 
 
 class GraphClient:
-    """Sends from any number that one token may use.
+    """Sends from our numbers, gives Meta the files we send and fetches those we are sent.
 
     `http` is the caller's, with its timeouts and pool; it is not closed here. `base_url` is Meta's or the sandbox's
-    (without a version), `version` as in `v25.0`. Raises ValueError for an address or token that no request can carry.
+    (without a version), `version` as in `v25.0`. `token` is for every number that has none of its own in `tokens`, by
+    the number's id. `resolve` tells the addresses of a name. Raises ValueError for an address or token that no request
+    can carry.
     """
 
-    def __init__(self, http: httpx.AsyncClient, base_url: str, version: str, token: str) -> None:
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        base_url: str,
+        version: str,
+        token: str,
+        tokens: Mapping[str, str] | None = None,
+        resolve: addresses.Resolve = addresses.resolve,
+    ) -> None:
         if httpx.URL(base_url).scheme not in ("http", "https"):
             raise ValueError("the Graph API's address does not begin with http:// or https://: check GRAPH_API_URL")
-        if not token or not token.isascii() or not token.isprintable() or " " in token:
-            raise ValueError("the access token is empty or holds characters no header can: check META_ACCESS_TOKEN")
+        _check_token(token, "META_ACCESS_TOKEN")
+        for number, own in (tokens or {}).items():
+            _check_token(own, f"the variable that token_env names for number {number}")
         self._http = http
         self._root = f"{base_url.rstrip('/')}/{version}"
-        self._headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
+        self._token = token
+        self._tokens = dict(tokens or {})
+        self._downloads = Downloads(http, httpx.URL(base_url), resolve)
 
     async def send(self, number_id: str, message: GraphMessage, recipient: Recipient, key: str) -> Accepted:
         """Send one message from our number; `key` comes back with its statuses. Raises GraphError's subclasses.
@@ -61,42 +83,95 @@ class GraphClient:
         """
         await self._post(number_id, ReadMark(provider_id, typing).to_json())
 
+    async def upload(self, number_id: str, content: bytes, mime_type: str, filename: str) -> str:
+        """Give Meta a file that our number will send; its media id, which lasts 30 days.
+
+        Harmless when done twice. Raises Unsendable for a type or a size that Meta does not take, GraphError's
+        subclasses, of which Unknown is none here.
+        """
+        _check_file(content, mime_type)
+        status, answer = await self._repeatable(
+            "POST",
+            f"{self._root}/{quote(number_id, safe='')}/media",
+            number_id,
+            data={"messaging_product": "whatsapp", "type": mime_type},
+            files={"file": (filename or "file", content, mime_type)},
+        )
+        match answer:
+            case {"id": str(media_id)} if media_id:
+                return media_id
+        raise RetryLater("it took the file and named no id", status=status)
+
+    async def download(
+        self, media_id: str, number_id: str, *, most_bytes: int, mime_types: Collection[str], sha256: str = ""
+    ) -> Downloaded:
+        """Fetch a file that was sent to our number, with the digest that the webhook told of, if it did.
+
+        No more than `most_bytes` are read, and nothing of another type than those. An address that has expired is
+        asked for once more. Raises MediaError's and GraphError's subclasses, of which Unknown is none here.
+        """
+        wanted = Wanted(most_bytes, mime_types)
+        for _ in range(2):
+            file = await self._announced(media_id, number_id)
+            wanted.check(file.size, file.mime_type)
+            found = await self._downloads.fetch(file, self._bearer(number_id), wanted)
+            if found is not None:
+                content, mime_type = found
+                digest = await asyncio.to_thread(check_digests, content, sha256, file.sha256)
+                return Downloaded(content, mime_type, digest)
+        raise MediaGone
+
+    async def _announced(self, media_id: str, number_id: str) -> Announced:
+        url = f"{self._root}/{quote(media_id, safe='')}"
+        try:
+            _, answer = await self._repeatable("GET", url, number_id, params={"phone_number_id": number_id})
+        except GraphError as error:
+            # Nothing but the media id is asked here, so that is what is wrong.
+            if error.code == _WRONG_PARAMETER or (error.code and error.status == 404):
+                raise MediaGone from error
+            raise
+        return announced(answer)
+
+    async def _repeatable(self, method: str, url: str, number_id: str, **request: Any) -> tuple[int, dict[str, Any]]:
+        """A call that does no harm when it is done twice: where its outcome is unknown it is to be tried again."""
+        try:
+            return await self._call(method, url, headers=self._bearer(number_id), **request)
+        except GraphError as error:
+            raise repeatable(error) from error
+
     async def _post(self, number_id: str, payload: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         url = f"{self._root}/{quote(number_id, safe='')}/messages"
         content = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+        headers = {**self._bearer(number_id), "Content-Type": "application/json"}
+        return await self._call("POST", url, content=content, headers=headers)
+
+    async def _call(self, method: str, url: str, **request: Any) -> tuple[int, dict[str, Any]]:
         try:
-            response = await self._http.post(url, content=content, headers=self._headers, follow_redirects=False)
+            response = await self._http.request(method, url, follow_redirects=False, **request)
         except _NOT_CONNECTED as error:
             raise RetryLater(f"no connection, {type(error).__name__}") from error
         except httpx.UnsupportedProtocol as error:
             raise ChannelStopped("there is no Graph API at this address") from error
         except httpx.HTTPError as error:
             raise Unknown(f"the connection failed after the request, {type(error).__name__}") from error
-        answer = _object_of(response)
+        answer = object_of(response.content)
         if response.is_success and "error" not in answer:
             return response.status_code, answer
-        raise _error_of(response, answer)
+        raise error_of(response, answer)
+
+    def _bearer(self, number_id: str) -> dict[str, str]:
+        return {"Authorization": f"Bearer {self._tokens.get(number_id, self._token)}"}
 
 
-def _object_of(response: httpx.Response) -> dict[str, Any]:
-    try:
-        answer = json.loads(response.content)
-    except (ValueError, RecursionError):
-        return {}
-    return answer if isinstance(answer, dict) else {}
+def _check_token(token: str, where: str) -> None:
+    if not token or not token.isascii() or not token.isprintable() or " " in token:
+        raise ValueError(f"the access token is empty or holds characters no header can: check {where}")
 
 
-def _error_of(response: httpx.Response, answer: dict[str, Any]) -> GraphError:
-    told = answer.get("error")
-    error = told if isinstance(told, dict) else {}
-    code = error.get("code")
-    subcode = error.get("error_subcode")
-    asked = response.headers.get("Retry-After", "")
-    return classify(
-        code if isinstance(code, int) else None,
-        status=response.status_code,
-        subcode=subcode if isinstance(subcode, int) else 0,
-        transient=error.get("is_transient") is True,
-        retry_after=float(asked) if asked.isascii() and asked.isdigit() else 0,
-        trace=str(error.get("fbtrace_id", "")),
-    )
+def _check_file(content: bytes, mime_type: str) -> None:
+    """Refuse what Meta would not take, by the kind that this type is first."""
+    limit = next((limit for limit in MEDIA.values() if mime_type in limit.mime_types), None)
+    if limit is None:
+        raise Unsendable("media.type", f"is {mime_type}, which Meta does not take: convert the file")
+    if len(content) > limit.most_bytes:
+        raise LimitExceeded("media.file", limit.most_bytes, len(content))

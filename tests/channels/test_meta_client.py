@@ -169,3 +169,25 @@ def test_a_token_that_is_none_stops_the_start(token: str) -> None:
     with pytest.raises(ValueError, match="META_ACCESS_TOKEN") as raised:
         GraphClient(httpx.AsyncClient(), "https://graph.example.com", "v25.0", token)
     assert not token or token not in str(raised.value)
+
+
+async def test_each_number_sends_with_its_own_token() -> None:
+    """Several accounts are possible; a number without one of its own uses the default."""
+    graph = Graph(httpx.Response(200, json=ACCEPTED))
+    http = httpx.AsyncClient(transport=httpx.MockTransport(graph))
+    client = GraphClient(http, "https://graph.example.com", "v25.0", "secret-token", {"200000000000002": "their-token"})
+    await client.send(NUMBER, TextMessage(WORDS), ASHA, "outbox-17")
+    await client.send("200000000000002", TextMessage(WORDS), ASHA, "outbox-18")
+    await client.mark_read("200000000000002", "wamid.theirs")
+    assert [request.headers["Authorization"] for request in graph.requests] == [
+        "Bearer secret-token",
+        "Bearer their-token",
+        "Bearer their-token",
+    ]
+
+
+def test_a_numbers_token_that_is_none_stops_the_start() -> None:
+    """The error names the number, and not the token."""
+    with pytest.raises(ValueError, match="token_env names for number 200000000000002") as raised:
+        GraphClient(httpx.AsyncClient(), "https://g.example", "v25.0", "token", {"200000000000002": "two words"})
+    assert "two words" not in str(raised.value)

@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from temporalio.client import Client
 
-from api import errors
+from api import documented, errors
 from api.dev import dev_router
 from api.handing import HandOver
 from api.health import VERSION, Watch, health_router
@@ -103,7 +103,12 @@ async def sweep(handing: HandOver, amendments: Amendments) -> None:
 
 def build(settings: Settings, parts: Parts) -> FastAPI:
     """The application over its parts."""
-    app = FastAPI(title="Sutradhar", version=VERSION, summary="Conversations that cannot get lost")
+    app = FastAPI(
+        title="Sutradhar",
+        version=VERSION,
+        summary="Conversations that cannot get lost",
+        responses=documented.REFUSALS,
+    )
     errors.install(app)
     keys = KeyRing(settings.encryption_keys.get_secret_value(), settings.lookup_key.get_secret_value())
     counts = WebhookCounts(parts.pool)

@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Query
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, StringConstraints
 from temporalio.api.common.v1 import WorkflowExecution
 from temporalio.api.enums.v1 import UpdateWorkflowExecutionLifecycleStage
 from temporalio.api.update import v1 as update
@@ -41,17 +41,21 @@ AT_ONCE = 1.0
 """seconds that what has arrived has before the clock is moved"""
 
 
+Name = Annotated[str, StringConstraints(pattern=r"^[!-~]*$", max_length=200)]
+"""as numbers and BSUIDs are written; anything else is nobody's, and half a surrogate pair has not even a hash"""
+
+
 class Who(BaseModel):
     """A person, by our number and by theirs (E.164) or their BSUID."""
 
-    number: str
-    user: str
+    number: Name
+    user: Name
 
 
 class Move(Who):
     """How far to move one conversation's clock."""
 
-    seconds: float = Field(gt=0, le=400 * 86400)
+    seconds: float = Field(ge=0.001, le=400 * 86400)
 
 
 class Moved(BaseModel):
@@ -81,7 +85,7 @@ def dev_router(settings: Settings, arrivals: Arrivals, inspection: Inspection, c
         return found.conversation
 
     @router.get("/conversations")
-    async def conversation(number: Annotated[str, Query()], user: Annotated[str, Query()]) -> dict[str, Any]:
+    async def conversation(number: Annotated[Name, Query()], user: Annotated[Name, Query()]) -> dict[str, Any]:
         """Everything about one conversation, unsealed."""
         found = await conversation_of(Who(number=number, user=user))
         workflow = workflow_id(found)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from telemetry import traces
 
@@ -18,10 +21,10 @@ class Problem(HTTPException):
         self.code = code
 
 
-def answer(status: int, code: str, message: str) -> JSONResponse:
+def answer(status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
     """An error's answer, with the request's trace id to find it by: the log lines of the request have the same."""
     trace = traces.current() or traces.new()
-    return JSONResponse({"error": {"code": code, "message": message, "trace_id": trace}}, status)
+    return JSONResponse({"error": {"code": code, "message": message, "trace_id": trace}}, status, headers)
 
 
 def install(app: FastAPI) -> None:
@@ -33,7 +36,9 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
-        return answer(error.status_code, str(error.detail).lower().replace(" ", "_"), str(error.detail))
+        code = str(error.detail).lower().replace(" ", "_")
+        headers = {"Allow": _methods_of(request)} if error.status_code == 405 else error.headers
+        return answer(error.status_code, code, str(error.detail), headers)
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
@@ -45,3 +50,9 @@ def install(app: FastAPI) -> None:
     async def unforeseen(request: Request, error: Exception) -> JSONResponse:
         # Its words may quote what was sent; they are in the log, under the trace.
         return answer(500, "internal", "something went wrong here: the log tells more, under this trace id")
+
+
+def _methods_of(request: Request) -> str:
+    """All methods of a path, for `Allow` (RFC 9110, 15.5.6): Starlette names those of its first route alone."""
+    routes = [route for route in request.app.routes if route.matches(request.scope)[0] is not Match.NONE]
+    return ", ".join(sorted({method for route in routes for method in getattr(route, "methods", None) or ()}))

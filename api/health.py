@@ -45,6 +45,12 @@ class Health(BaseModel):
     components: dict[str, Component]
 
 
+class Readiness(BaseModel):
+    """The answer of `/readyz`."""
+
+    ready: bool
+
+
 @dataclass
 class Watch:
     """Looks at every component."""
@@ -126,13 +132,13 @@ def health_router(watch: Watch) -> APIRouter:
     """The routes that balancers and people look at."""
     router = APIRouter(tags=["health"])
 
-    @router.get("/healthz", response_model=Health)
+    @router.get("/healthz", response_model=Health, responses={503: {"model": Health}})
     async def healthz() -> JSONResponse:
         """200 while people are answered, else 503."""
         health = await watch.health()
         return JSONResponse(health.model_dump(exclude_none=True), 503 if health.status == "down" else 200)
 
-    @router.get("/readyz")
+    @router.get("/readyz", response_model=Readiness, responses={503: {"model": Readiness}})
     async def readyz() -> JSONResponse:
         """200 while this process can take a webhook: it needs the database, and nothing else."""
         ready = (await watch.timed(watch.postgres())).state == "live"

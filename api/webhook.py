@@ -13,6 +13,7 @@ from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse, PlainTextResponse, Response
 from psycopg_pool import PoolTimeout
 
+from api import documented
 from api.errors import Problem
 from api.handing import HandOver
 from api.intake import Intake
@@ -34,7 +35,7 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
     secret = settings.meta_app_secret.get_secret_value() if settings.meta_app_secret else None
     expected = settings.meta_verify_token.get_secret_value() if settings.meta_verify_token else None
 
-    @router.get("/webhook", response_class=PlainTextResponse)
+    @router.get("/webhook", response_class=PlainTextResponse, **documented.VERIFICATION)
     @router.get("/api/whatsapp/webhook", response_class=PlainTextResponse, include_in_schema=False)
     async def subscribe(
         mode: Annotated[str, Query(alias="hub.mode")] = "",
@@ -46,7 +47,7 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
             raise Problem(403, "wrong_verify_token", "the verify token is not META_VERIFY_TOKEN")
         return challenge
 
-    @router.post("/webhook")
+    @router.post("/webhook", **documented.WEBHOOK)
     @router.post("/api/whatsapp/webhook", include_in_schema=False)
     async def receive(request: Request) -> Response:
         """What Meta has to tell: messages and statuses, in batches."""

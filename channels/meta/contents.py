@@ -31,9 +31,11 @@ def _text(message: Fields) -> Content:
 
 
 def _interactive(message: Fields) -> Content:
+    # Seen in the wild: nothing under its name, or no sub-object in it, and errors[] beside it.
+    if not message.has("interactive"):
+        return _other(message, "interactive")
     interactive = message.child("interactive")
     kind = interactive.optional_text("type")
-    # Seen in the wild: no sub-object at all, and errors[] beside it.
     if not kind or not interactive.has(kind):
         return _other(message, "interactive")
     reply = interactive.child(kind)

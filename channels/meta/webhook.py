@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import re
 from typing import Any
 
@@ -21,6 +22,11 @@ _OBJECT = "whatsapp_business_account"
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _MAYBE_UNSTORABLE = re.compile(r"\\u(?:0000|[dD][89a-fA-F])")
 
+_LONGEST_WHOLE = 18
+"""digits: 64 bits hold them"""
+_DEEPEST = 64
+_TOO_DEEP = "nested too deeply to be kept"
+
 
 class NotAWebhook(Exception):
     """The body as a whole is none of WhatsApp's: answer 400. Its text holds no value of the body."""
@@ -29,7 +35,8 @@ class NotAWebhook(Exception):
 def read(body: bytes) -> list[Item]:
     """Everything a webhook says, in its order, messages before statuses. Raises NotAWebhook.
 
-    NUL characters and halves of surrogate pairs, which JSON can carry and PostgreSQL cannot, become U+FFFD.
+    NUL characters and halves of surrogate pairs, which JSON can carry and PostgreSQL cannot, become U+FFFD. A number
+    that no machine's holds stays the text it is; of what is nested over 64 levels deep, those 64 are kept.
     """
     items: list[Item] = []
     for at, entry in enumerate(_entries(body)):
@@ -53,7 +60,7 @@ def _entries(body: bytes) -> list[Any]:
     try:
         text = body.decode()
         envelope = _DECODER.decode(text)
-        if _MAYBE_UNSTORABLE.search(text):
+        if _MAYBE_UNSTORABLE.search(text) or text.count("[") + text.count("{") > _DEEPEST:
             envelope = _storable(envelope)
     except UnicodeDecodeError:
         raise NotAWebhook("the body is not UTF-8") from None
@@ -154,18 +161,29 @@ def _unreadable(number: str, error: Malformed, found: Any) -> Unreadable:
     return Unreadable(number, str(error), found if isinstance(found, dict) else {"item": found})
 
 
-def _storable(value: Any) -> Any:
+def _storable(value: Any, levels: int = _DEEPEST) -> Any:
     if isinstance(value, str):
         return _UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, list | dict) and not levels:
+        return _TOO_DEEP
     if isinstance(value, list):
-        return [_storable(element) for element in value]
+        return [_storable(element, levels - 1) for element in value]
     if isinstance(value, dict):
-        return {_storable(name): _storable(element) for name, element in value.items()}
+        return {_storable(name): _storable(element, levels - 1) for name, element in value.items()}
     return value
+
+
+def _whole(digits: str) -> int | str:
+    return int(digits) if len(digits) <= _LONGEST_WHOLE else digits
+
+
+def _fraction(digits: str) -> float | str:
+    number = float(digits)
+    return number if math.isfinite(number) else digits
 
 
 def _refuse_constant(name: str) -> Any:
     raise ValueError(f"{name} is no JSON number")
 
 
-_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
+_DECODER = json.JSONDecoder(parse_int=_whole, parse_float=_fraction, parse_constant=_refuse_constant)

@@ -1,0 +1,82 @@
+"""What the OpenAPI document says of answers and bodies that are read and written by hand."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from fastapi import Security
+from fastapi.security import APIKeyHeader
+from pydantic import BaseModel
+
+JSON = "application/json"
+
+
+class ErrorDetail(BaseModel):
+    """What went wrong: a word to branch on, a sentence to read, and an id to find it by."""
+
+    code: str
+    message: str
+    trace_id: str
+
+
+class ErrorAnswer(BaseModel):
+    """The answer of every call that fails."""
+
+    error: ErrorDetail
+
+
+class Acknowledged(BaseModel):
+    """A webhook was taken."""
+
+    success: bool
+    message: str
+
+
+REFUSALS: dict[int | str, dict[str, Any]] = {"4XX": {"model": ErrorAnswer, "description": "The request is refused"}}
+"""of every route: FastAPI's own 422 has another form than ours"""
+
+VERIFICATION: dict[str, Any] = {
+    "responses": {
+        # Spelled out, for beside a text FastAPI takes the errors for text too.
+        "4XX": {
+            "description": "The request is refused",
+            "content": {JSON: {"schema": {"$ref": f"#/components/schemas/{ErrorAnswer.__name__}"}}},
+        }
+    }
+}
+WEBHOOK: dict[str, Any] = {
+    "responses": {
+        200: {"model": Acknowledged, "description": "Stored: it will be handled, whatever happens now"},
+        503: {"model": ErrorAnswer, "description": "Nothing was stored: to be sent again"},
+    },
+    "openapi_extra": {
+        "requestBody": {
+            "required": True,
+            "content": {
+                JSON: {
+                    "schema": {
+                        "type": "object",
+                        "required": ["object", "entry"],
+                        "properties": {
+                            "object": {"const": "whatsapp_business_account"},
+                            "entry": {
+                                "type": "array",
+                                "description": "Read item by item: one that is malformed costs its neighbours nothing",
+                            },
+                        },
+                    }
+                }
+            },
+        }
+    },
+    "dependencies": [
+        Security(
+            APIKeyHeader(
+                name="X-Hub-Signature-256",
+                scheme_name="MetaSignature",
+                description="sha256= and the HMAC-SHA256 of the raw body under the app secret, in hexadecimal",
+                auto_error=False,
+            )
+        )
+    ],
+}

@@ -1,0 +1,83 @@
+"""The API does what its OpenAPI document says, for requests that fit it and for requests that do not."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import schemathesis
+from schemathesis import BaseSchema
+
+from tests.running.person import Person
+from tests.running.product import Addresses
+
+REPOSITORY = Path(__file__).parents[2]
+EXAMPLES = 60
+"""random requests to each route, beside those at the borders of its schema"""
+JUDGE = (
+    *("--generation-deterministic", "--max-examples", str(EXAMPLES)),
+    *("--phases", "examples,coverage,fuzzing"),
+    # It takes a signature for a password: whoever has one may send anything. Ours is of the body: see test_doors.py.
+    *("--exclude-checks", "ignored_auth"),
+    *("--warnings", "off", "--no-color"),
+)
+
+
+@pytest.fixture
+def document(at: Addresses) -> BaseSchema:
+    """What the running product says of itself."""
+    return schemathesis.openapi.from_url(f"{at.url}/openapi.json")
+
+
+@pytest.fixture
+async def asha(http: httpx.AsyncClient, at: Addresses) -> Person:
+    """Somebody whom the product knows."""
+    asha = await Person.appear(http, at)
+    await asha.write("hi")
+    await asha.settle()
+    return asha
+
+
+async def test_every_route_answers_as_it_declares_whatever_it_is_asked(
+    at: Addresses, document: BaseSchema, tmp_path: Path
+) -> None:
+    """No 5xx; statuses, types and shapes as declared; what fits the schema is taken, and what does not is refused."""
+    environment = {**os.environ, "SCHEMATHESIS_HOOKS": "tests.contract.signing", "PYTHONPATH": str(REPOSITORY)}
+    judge = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"),
+        *("run", f"{at.url}/openapi.json", *JUDGE),
+        env=environment,
+        cwd=tmp_path,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    told, _ = await judge.communicate()
+    verdict = told.decode()
+    assert judge.returncode == 0, verdict
+    assert f"Tested: {sum(1 for _ in document.get_all_operations())}" in verdict, verdict
+
+
+def test_every_route_declares_errors_of_the_form_that_all_errors_have(document: BaseSchema) -> None:
+    declared = document.raw_schema
+    for methods in declared["paths"].values():
+        for operation in methods.values():
+            content = operation["responses"]["4XX"]["content"]
+            assert content == {"application/json": {"schema": {"$ref": "#/components/schemas/ErrorAnswer"}}}
+            assert "422" not in operation["responses"], "FastAPI's own form, which is never sent"
+    assert set(declared["components"]["schemas"]["ErrorDetail"]["required"]) == {"code", "message", "trace_id"}
+
+
+@pytest.mark.parametrize("seconds", [0.001, 1, 86_400, 400 * 86_400])
+def test_the_clock_of_somebody_known_is_moved_however_far(document: BaseSchema, asha: Person, seconds: float) -> None:
+    who: dict[str, Any] = {"number": asha.at.number, "user": asha.alias}
+    moved = document["/dev/clock"]["POST"].Case(body={**who, "seconds": seconds}).call_and_validate()
+    assert moved.json() == {"moved": seconds}
+    settled = document["/dev/settled"]["POST"].Case(body=who).call_and_validate()
+    assert settled.json() == {"waiting_for": "answer:language"}
+    laid_open = document["/dev/conversations"]["GET"].Case(query=who).call_and_validate()
+    assert laid_open.json()["waiting_for"] == "answer:language"

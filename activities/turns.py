@@ -30,6 +30,7 @@ from dialogue import (
     Retried,
     Said,
     State,
+    Stumbled,
     Tapped,
     Told,
     Typed,
@@ -41,7 +42,7 @@ from store import turns
 from store.places import Place
 from store.sealing import KeyRing
 from telemetry import metrics, traces
-from texts import Catalogue
+from texts import Catalogue, TextError
 
 log = structlog.get_logger()
 
@@ -109,10 +110,11 @@ class Turns:
             row = await turns.read(connection, self._keys, conversation)
             before = row.decided if row.turn_id == turn.id else None
             seen = before.get(SEEN, []) if before else []
-            if turn.alarm:
+            arrived = await turns.arrived(connection, row, turn.arrived)
+            if turn.alarm or any(one.kind == "retry" for one in arrived):
                 arrived = await turns.lying(connection, row, conversation)
-            else:
-                arrived = await turns.arrived(connection, row, turn.arrived)
+                # First out of trouble, then what could not be taken in it.
+                arrived.sort(key=lambda one: one.kind != "retry")
             ended = [one for one in turn.ended if one.key not in seen]
             if before is not None and not arrived and not ended:
                 return Decided(_next(before), row.place)
@@ -127,11 +129,17 @@ class Turns:
             ]
             state = row.state or State.new(row.bot, secrets.token_hex(16)).dump()
             decision, said = decide(self._journeys, state, events)
+            try:
+                say = self._render(row.bot, said, decision.language)
+            except (TextError, meta.Unsendable) as error:
+                # Nothing of it is taken: after a fix and an operator's retry all of it is decided again.
+                stumbled = Stumbled(turn.now, f"{type(error).__name__}: {error}")
+                decision, said = decide(self._journeys, state, [stumbled])
+                say, arrived = self._render_if_possible(row.bot, said, decision.language), []
             if decision.trouble:
                 with traces.bound(trace):
                     log.error("a conversation is in trouble", conversation=str(conversation), trouble=decision.trouble)
             written = [one for one in arrived if one.kind not in NOT_WRITTEN]
-            say = self._render(row.bot, said, decision.language)
             after = next_of(row.bot, decision)
             await turns.write(
                 connection,
@@ -159,6 +167,12 @@ class Turns:
             )
         last = Spot(row.turn + 1, len(say) - 1) if say else None
         return Decided(after, row.place, last, written[-1].provider_id if written else "")
+
+    def _render_if_possible(self, bot: str, said: Sequence[Said], language: str) -> list[turns.ToSay]:
+        try:
+            return self._render(bot, said, language)
+        except (TextError, meta.Unsendable):
+            return []
 
     def _render(self, bot: str, said: Sequence[Said], language: str) -> list[turns.ToSay]:
         """Each thing said as the messages the channel can carry; a question belongs to the last of its messages."""

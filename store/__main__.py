@@ -3,6 +3,7 @@
 python -m store migrate                  bring it up to date
 python -m store retry <conversation>     have one that is in trouble tried again, after a fix
 python -m store retry all                all of them
+python -m store resume <number>          try a number again now that it is mended, instead of within a minute
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from uuid import UUID
 
 from settings import Settings, WrongSetting, read_settings
 from store.database import migrate, open_pool
+from store.numbers import Numbers
 from store.retrying import Retrying
 from store.sealing import KeyRing
 
@@ -34,6 +36,20 @@ async def retry(settings: Settings, which: UUID | None) -> int:
     return 0
 
 
+async def resume(settings: Settings, number: str) -> int:
+    """Have a stopped number tried again at once; 1 where it is not stopped."""
+    pool = await open_pool(settings.database_url.get_secret_value(), 2)
+    try:
+        stopped = await Numbers(pool).resume(number)
+    finally:
+        await pool.close()
+    if not stopped:
+        print(f"{number} is not stopped", file=sys.stderr)
+        return 1
+    print(f"the next message from {number} is tried at once; if it is accepted, all others follow")
+    return 0
+
+
 async def bring_up_to_date(settings: Settings) -> int:
     """Run the migrations that have not run yet, and name them."""
     ran = await migrate(settings.database_url.get_secret_value())
@@ -47,6 +63,8 @@ def main() -> int:
         match sys.argv[1:]:
             case ["migrate"]:
                 return asyncio.run(bring_up_to_date(read_settings()))
+            case ["resume", number]:
+                return asyncio.run(resume(read_settings(), number))
             case ["retry", which]:
                 conversation = None if which == "all" else UUID(which)
                 return asyncio.run(retry(read_settings(), conversation))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import os
 import tomllib
 from pathlib import Path
 from typing import Any, Literal
@@ -26,6 +27,8 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.numbers import DEFAULT_NUMBERS, Number
+
+_SHARED_TOKEN = "META_ACCESS_TOKEN"
 
 
 class WrongSetting(Exception):
@@ -133,8 +136,7 @@ class Settings(BaseSettings):
     @field_validator("meta_access_token")
     @classmethod
     def _in_a_header(cls, value: SecretStr | None) -> SecretStr | None:
-        token = value.get_secret_value() if value else "none"
-        if not (token.isascii() and token.isprintable() and " " not in token):
+        if value is not None and not _fits_in_a_header(value.get_secret_value()):
             raise ValueError("holds a space, a line break or another sign that no token has")
         return value
 
@@ -192,6 +194,20 @@ class Settings(BaseSettings):
         if self.whatsapp_phone_number_id is not None:
             return (Number("meta", self.whatsapp_phone_number_id, "", self.default_bot, "default"),)
         return DEFAULT_NUMBERS
+
+    @property
+    def tokens(self) -> dict[str, str]:
+        """The tokens of those numbers at Meta that have one of their own, by the number's id.
+
+        They are in the variables that `token_env` names. Raises WrongSetting for one that is not set, or is no token.
+        """
+        own = [one for one in self.numbers if one.provider == "meta" and one.token_env != _SHARED_TOKEN]
+        found = {one.id: os.environ.get(one.token_env, "") for one in own}
+        for one in own:
+            if not _fits_in_a_header(found[one.id]):
+                problem = "holds a sign that no token has" if found[one.id] else "is not set"
+                raise WrongSetting(f"{one.token_env}: {problem}, and NUMBERS_FILE names it for the number {one.id}")
+        return found
 
     @property
     def aws(self) -> dict[str, str]:
@@ -265,6 +281,10 @@ def read_numbers(path: Path) -> tuple[Number, ...]:
             f"NUMBERS_FILE: {path.name} cannot be read ({reason}); see .env.example for its form"
         ) from None
     return tuple(Number(**row.model_dump()) for row in rows)
+
+
+def _fits_in_a_header(token: str) -> bool:
+    return bool(token) and token.isascii() and token.isprintable() and " " not in token
 
 
 def _is_key(text: str) -> bool:

@@ -20,6 +20,7 @@ from activities.consents import ConsentRegister
 from activities.decisions import Decisions
 from activities.discretion import Discretion
 from activities.effects import activity_of
+from activities.media import MediaFetching
 from activities.partners import Partner
 from activities.sending import Sending
 from activities.turns import Turns
@@ -29,6 +30,7 @@ from domain.conversation import CONVERSATIONS, EFFECTS, SENDING
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
 from journeys.registry import BOTS, journeys
 from settings import Settings, WrongSetting, read_settings
+from store.blobs import Blobs, BlobsMisconfigured, open_blobs
 from store.consents import Consents
 from store.database import migrate, open_pool
 from store.heartbeats import Heartbeats
@@ -71,6 +73,14 @@ def this_release(settings: Settings) -> Release:
     return Release(journeys(silence), {bot: Catalogue(bot) for bot in BOTS})
 
 
+def blobs_of(settings: Settings) -> Blobs:
+    """Where files are kept. Raises WrongSetting for a place that cannot be used."""
+    try:
+        return open_blobs(settings.blob_store, settings.aws)
+    except BlobsMisconfigured as wrong:
+        raise WrongSetting(str(wrong)) from None
+
+
 @contextlib.asynccontextmanager
 async def workers(settings: Settings, client: Client, release: Release) -> AsyncIterator[list[Worker]]:
     """The workers of all task queues, built and not yet running."""
@@ -80,7 +90,11 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
     async with httpx.AsyncClient(timeout=httpx.Timeout(5), limits=limits) as http:
         token = settings.meta_access_token
         graph = meta.GraphClient(
-            http, settings.graph_api_url, settings.graph_api_version, token.get_secret_value() if token else "not-set"
+            http,
+            settings.graph_api_url,
+            settings.graph_api_version,
+            token.get_secret_value() if token else "not-set",
+            settings.tokens,
         )
         ours = {number.id: number for number in settings.numbers}
         sending = Sending(
@@ -95,6 +109,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         effects = [
             activity_of(RECORD_CONSENT, work, register.record),
             activity_of(FETCH_OFFERS, work, decisions.fetch_offers),
+            MediaFetching(pool, keys, blobs_of(settings), graph).fetch_media,
         ]
         beat = asyncio.create_task(Heartbeats(pool).beat("worker"))
         try:
@@ -160,6 +175,7 @@ def main(release_of: Callable[[Settings], Release] = this_release) -> int:
     try:
         settings = read_settings()
         release = release_of(settings)
+        _ = settings.tokens, blobs_of(settings)
     except WrongSetting as wrong:
         print(wrong, file=sys.stderr)
         return 2

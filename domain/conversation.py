@@ -13,6 +13,7 @@ ARRIVED = "arrived"
 SETTLED = "settled"
 TURN = "turn"
 DELIVER = "deliver"
+FETCH_MEDIA = "fetch_media"
 
 CONVERSATIONS, SENDING, EFFECTS = "conversations", "sending", "effects"
 """task queues; one worker serves all by default"""

@@ -65,6 +65,17 @@ class LocationContent:
 
 
 @dataclass(frozen=True, slots=True)
+class ContactContent:
+    """Cards from an address book: personal data, perhaps of others."""
+
+    phones: tuple[str, ...]
+    """E.164 with its plus sign, each once, in their order; what is no phone number is left out"""
+    names: tuple[str, ...] = ()
+    requested: bool = False
+    """the person answered our asking for their own number with the button for it"""
+
+
+@dataclass(frozen=True, slots=True)
 class ReactionContent:
     """A reaction to a message; without an emoji it was taken back."""
 
@@ -97,7 +108,7 @@ class IdentityContent:
 
 @dataclass(frozen=True, slots=True)
 class OtherContent:
-    """A kind that nobody asks for yet: contacts, order, flow reply, unsupported, welcome request, or unknown to us."""
+    """A kind that nobody asks for yet: order, flow reply, unsupported, welcome request, or unknown to us."""
 
     kind: str
     detail: dict[str, Any] = attribute(default_factory=dict)
@@ -108,6 +119,7 @@ Content = (
     | TapContent
     | MediaContent
     | LocationContent
+    | ContactContent
     | ReactionContent
     | EditContent
     | RevokeContent
@@ -130,6 +142,8 @@ class Incoming:
     content: Content
     reply_to: str = ""
     """The provider's id of the message it answers, where the provider says so."""
+    referral: dict[str, Any] = attribute(default_factory=dict)
+    """The ad or post that brought them, as the provider tells of it; empty where none did."""
     raw: dict[str, Any] = attribute(default_factory=dict)
     """The item as it came: personal data."""
 
@@ -150,6 +164,30 @@ class StatusUpdate:
 
 
 @dataclass(frozen=True, slots=True)
+class PreferenceUpdate:
+    """A person told the provider, and not us, whether they want a category of messages."""
+
+    number: str
+    sender: Sender
+    category: str
+    """the provider's word, as in `marketing_messages`"""
+    wanted: bool
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateUpdate:
+    """The provider changed its mind about a template of ours."""
+
+    name: str
+    language: str
+    status: str
+    """approved | paused | disabled | rejected | pending"""
+    reason: str = ""
+    """the provider's word for it, where it gives one"""
+
+
+@dataclass(frozen=True, slots=True)
 class Unreadable:
     """An item that has not the shape the provider documents. Kept apart, so that its neighbours are handled."""
 
@@ -161,11 +199,11 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What a webhook says of the account and not of a person: template updates, quality, account errors."""
+    """What nobody here acts on yet: the account's errors and quality, what staff wrote from the phone app."""
 
     number: str
     field: str
     detail: dict[str, Any] = attribute(default_factory=dict)
 
 
-Item = Incoming | StatusUpdate | Unreadable | Notice
+Item = Incoming | StatusUpdate | PreferenceUpdate | TemplateUpdate | Unreadable | Notice

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from channels.meta.fields import Fields
+from channels.meta.fields import Fields, Malformed
+from channels.meta.senders import phone_number
 from domain.inbound import (
+    ContactContent,
     Content,
     EditContent,
     LocationContent,
@@ -108,7 +111,34 @@ def _contacts(message: Fields) -> Content:
     cards = message.values.get("contacts")
     if not isinstance(cards, list):
         raise message.malformed("contacts", "a list")
-    return OtherContent("contacts", {"contacts": cards, "origin": message.optional_text("origin")})
+    phones: list[str] = []
+    names: list[str] = []
+    for at, card in enumerate(cards):
+        try:
+            read = Fields(card, f"{message.path}.contacts[{at}]")
+            phones += _phones(read)
+            names += [read.child("name").optional_text("formatted_name")] if read.has("name") else []
+        except Malformed:
+            continue  # One card that cannot be read does not cost the others.
+    return ContactContent(
+        phones=tuple(dict.fromkeys(phones)),
+        names=tuple(name for name in names if name),
+        requested=message.optional_text("origin") == "contact_request",
+    )
+
+
+def _phones(card: Fields) -> list[str]:
+    """The numbers of a card: of each the one that WhatsApp knows, else the one in the address book."""
+    told = card.values.get("phones")
+    found = [phone for phone in told if isinstance(phone, dict)] if isinstance(told, list) else []
+    read = [phone_number(one.get("wa_id")) or _dialled(one.get("phone")) for one in found]
+    return [phone for phone in read if phone]
+
+
+def _dialled(written: object) -> str:
+    """A number as people write it down, where it is whole: with its plus sign, and spaces, dots, dashes or brackets."""
+    bare = re.sub(r"[\s().-]", "", written) if isinstance(written, str) else ""
+    return phone_number(bare) if bare.startswith("+") else ""
 
 
 def _order(message: Fields) -> Content:

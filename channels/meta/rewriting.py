@@ -16,19 +16,21 @@ def written_again(item: Incoming | Unreadable) -> dict[str, Any]:
     match item.reason.partition("[")[0]:
         case "messages" | "statuses" as name:
             return _webhook(item.number, {name: [item.raw]})
+        case "user_preferences" as name:
+            return _webhook(item.number, {name: [item.raw]}, field=name)
         case "entry" if "changes" in item.raw:
             return {"object": _OBJECT, "entry": [item.raw]}
     return {"object": _OBJECT, "entry": [{"changes": [item.raw]}]}
 
 
-def _webhook(number: str, listed: dict[str, list[Any]]) -> dict[str, Any]:
+def _webhook(number: str, listed: dict[str, list[Any]], field: str = "messages") -> dict[str, Any]:
     value: dict[str, Any] = {
         "messaging_product": "whatsapp",
         **{name: found for name, found in listed.items() if found},
     }
     if number:
         value["metadata"] = {"phone_number_id": number}
-    return {"object": _OBJECT, "entry": [{"changes": [{"field": "messages", "value": value}]}]}
+    return {"object": _OBJECT, "entry": [{"changes": [{"field": field, "value": value}]}]}
 
 
 def _contacts(sender: Sender) -> list[dict[str, Any]]:

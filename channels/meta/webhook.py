@@ -12,6 +12,7 @@ import math
 import re
 from typing import Any
 
+from channels.meta.account import preference, template_update
 from channels.meta.contents import content_of
 from channels.meta.fields import Fields, Malformed, kind_of
 from channels.meta.identities import system_message
@@ -80,10 +81,23 @@ def _read_change(change: Fields) -> list[Item]:
     value = change.child("value")
     number = _number_of(value)
     field = change.optional_text("field") or "messages"
-    if field != "messages":
-        return [Notice(number, field, value.values)]
     items: list[Item] = []
     contacts = Contacts(value.values.get("contacts"))
+    if field == "message_template_status_update":
+        return [template_update(value) or Notice(number, field, value.values)]
+    if field == "user_preferences":
+        for path, told in _listed(value, field, number, items):
+            try:
+                items.append(preference(Fields(told, path), number, contacts) or Notice(number, field, told))
+            except Malformed as error:
+                items.append(_unreadable(number, error, told))
+    elif field == "messages":
+        _read_messages(value, number, contacts, items)
+    # Something new under a known name is still worth a trace.
+    return items or [Notice(number, field, value.values)]
+
+
+def _read_messages(value: Fields, number: str, contacts: Contacts, items: list[Item]) -> None:
     for path, message in _listed(value, "messages", number, items):
         try:
             items.append(_incoming(Fields(message, path), number, contacts))
@@ -96,8 +110,6 @@ def _read_change(change: Fields) -> list[Item]:
             items.append(_unreadable(number, error, status))
     for _, problem in _listed(value, "errors", number, items):
         items.append(Notice(number, "errors", problem if isinstance(problem, dict) else {"error": problem}))
-    # Something new under a known name is still worth a trace.
-    return items or [Notice(number, field, value.values)]
 
 
 def _listed(value: Fields, name: str, number: str, items: list[Item]) -> list[tuple[str, Any]]:
@@ -119,6 +131,7 @@ def _incoming(message: Fields, number: str, contacts: Contacts) -> Incoming:
         sender = sender_of(message, contacts)
         content = content_of(message, kind)
     context = message.values.get("context")
+    referral = message.values.get("referral")
     return Incoming(
         provider_id=message.optional_text("id") or _fingerprint(message.values, number, sender),
         number=number,
@@ -126,6 +139,8 @@ def _incoming(message: Fields, number: str, contacts: Contacts) -> Incoming:
         at=message.moment("timestamp"),
         content=content,
         reply_to=message.child("context").optional_text("id") if context is not None else "",
+        # An ad is a nicety: one that cannot be read must not cost the message.
+        referral=referral if isinstance(referral, dict) else {},
         raw=message.values,
     )
 

@@ -49,6 +49,7 @@ class Addresses:
             "TEMPORAL_NAMESPACE": self.namespace,
             "DATABASE_URL": self.database_url,
             "TIME_SKIPPING": "on",
+            "BLOB_STORE": str(Path(self.folder) / "blobs"),
             "NUMBERS_FILE": str(Path(self.folder) / "numbers.toml"),
             "LOG_LEVEL": "INFO",
         }

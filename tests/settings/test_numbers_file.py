@@ -39,6 +39,27 @@ def test_without_either_it_is_the_default() -> None:
     assert read_settings().numbers == DEFAULT_NUMBERS
 
 
+def test_a_number_has_a_token_of_its_own_or_the_one_of_all(environment: Environment, tmp_path: Path) -> None:
+    """Of another account, say; a number at another provider has none of these."""
+    own = LOAN.replace('"1"', '"2"') + 'token_env = "OTHER_ACCOUNT_TOKEN"\n'
+    environment.set(OTHER_ACCOUNT_TOKEN="another-token")
+    numbers(environment, tmp_path, LOAN + own + TAX + 'token_env = "NOWHERE"\n')
+    assert read_settings().tokens == {"2": "another-token"}
+
+
+@pytest.mark.parametrize(
+    ("token", "said"), [("", "is not set"), ("two words", "holds a sign"), ("línea", "holds a sign")]
+)
+def test_a_token_that_is_none_is_named_and_not_shown(
+    environment: Environment, tmp_path: Path, token: str, said: str
+) -> None:
+    environment.set(OTHER_ACCOUNT_TOKEN=token)
+    numbers(environment, tmp_path, LOAN + 'token_env = "OTHER_ACCOUNT_TOKEN"\n')
+    with pytest.raises(WrongSetting, match=f"^OTHER_ACCOUNT_TOKEN: {said}.* for the number 1$") as wrong:
+        _ = read_settings().tokens
+    assert not token or token not in str(wrong.value)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

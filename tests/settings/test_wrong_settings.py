@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -144,6 +145,21 @@ def test_a_worker_does_not_start_for_a_bot_that_there_is_not() -> None:
     ended = _run("worker", {"WHATSAPP_PHONE_NUMBER_ID": "1", "DEFAULT_BOT": "horoscope"})
     assert ended.returncode == 2
     assert ended.stderr == "NUMBERS_FILE or DEFAULT_BOT: there is no bot horoscope, only loan\n"
+
+
+def test_a_worker_does_not_start_without_a_place_for_files(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    ended = _run("worker", {"BLOB_STORE": str(tmp_path / "file" / "blobs")})
+    assert ended.returncode == 2
+    assert ended.stderr == "BLOB_STORE: the folder cannot be used (Not a directory)\n"
+
+
+def test_a_worker_does_not_start_without_a_number_s_own_token(tmp_path: Path) -> None:
+    number = '[[number]]\nprovider = "meta"\nid = "1"\nbot = "loan"\nbusiness = "flowless"\ntoken_env = "THEIRS"\n'
+    (tmp_path / "numbers.toml").write_text(number)
+    ended = _run("worker", {"NUMBERS_FILE": str(tmp_path / "numbers.toml")})
+    assert ended.returncode == 2
+    assert ended.stderr == "THEIRS: is not set, and NUMBERS_FILE names it for the number 1\n"
 
 
 def _run(module: str, wrong: dict[str, str]) -> subprocess.CompletedProcess[str]:

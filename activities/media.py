@@ -1,0 +1,152 @@
+"""Files in both directions: what people attach is fetched at once and kept; what we send is uploaded once.
+
+The provider's links to what people send last minutes and its copies days, so a file is fetched before anybody decides
+about it.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import structlog
+from psycopg_pool import AsyncConnectionPool
+from temporalio import activity
+from temporalio.exceptions import ApplicationError
+
+from activities.effects import OutsideMisconfigured, OutsideUnavailable
+from channels import meta
+from domain.conversation import FETCH_MEDIA, WorkOrder, conversation_of
+from domain.messages import Attachment
+from store.amendments import REVOKED
+from store.blobs import Blobs, BlobsMisconfigured, BlobsUnavailable
+from store.media import File, Media, Wanted
+from store.sealing import Erased, KeyRing, Seal
+from store.uploads import Uploads
+from store.work import NoWork
+
+log = structlog.get_logger()
+
+KEY = "media:"
+"""begins the key of such work; the inbox row's id follows"""
+REFUSED, FAILED = "refused", "failed"
+NOT_TAKEN = (meta.MediaTooLarge, meta.WrongMediaType)
+"""what we do not take, whoever asks again; the rest could not be had"""
+
+
+class MediaFetching:
+    """Fetches what people attached."""
+
+    def __init__(self, pool: AsyncConnectionPool, keys: KeyRing, blobs: Blobs, graph: meta.GraphClient) -> None:
+        self._media = Media(pool, keys)
+        self._blobs = blobs
+        self._graph = graph
+
+    @activity.defn(name=FETCH_MEDIA)
+    async def fetch_media(self, order: WorkOrder) -> str:
+        """finished | refused; of what was refused, the row says why. Raises what is to be tried again."""
+        conversation = conversation_of(activity.info().workflow_id or "")
+        try:
+            wanted = await self._media.read(conversation, _inbox(order.key))
+        except (NoWork, Erased) as gone:
+            raise ApplicationError(str(gone), type=type(gone).__name__, non_retryable=True) from None
+        if wanted.state == "wanted":
+            return _outcome(await self._fetch(wanted))
+        if wanted.state == REVOKED:
+            await self._forget(wanted)
+        return _outcome(wanted.state)
+
+    async def _fetch(self, wanted: Wanted) -> str:
+        """The state it comes to."""
+        kind = wanted.content["media"]
+        if kind not in meta.MEDIA:
+            return await self._media.given_up(wanted, REFUSED, meta.WrongMediaType.reason)
+        try:
+            file = await self._download(wanted, meta.MEDIA[kind])
+        except meta.MediaError as error:
+            log.info("a file is not taken", inbox=wanted.inbox, kind=kind, reason=error.reason)
+            return await self._media.given_up(wanted, REFUSED if isinstance(error, NOT_TAKEN) else FAILED, error.reason)
+        except (meta.RetryLater, meta.Defer) as error:
+            raise _again(error) from None
+        except meta.GraphError as error:
+            raise OutsideMisconfigured(str(error)) from None
+        try:
+            await self._blobs.put(wanted.seal, wanted.blob, file.content)
+        except BlobsUnavailable as error:
+            raise OutsideUnavailable(str(error)) from None
+        except BlobsMisconfigured as error:
+            raise OutsideMisconfigured(str(error)) from None
+        state = await self._media.fetched(wanted, File(file.mime_type, len(file.content), file.sha256))
+        if state == REVOKED:
+            await self._forget(wanted)
+        return state
+
+    async def _download(self, wanted: Wanted, limit: meta.MediaLimit) -> meta.Downloaded:
+        content = wanted.content
+
+        async def download() -> meta.Downloaded:
+            return await self._graph.download(
+                content["media_id"],
+                wanted.number,
+                most_bytes=limit.most_bytes,
+                mime_types=limit.mime_types,
+                sha256=content["sha256"],
+            )
+
+        try:
+            return await download()
+        except meta.MediaDamaged:
+            # What was damaged on its way is whole the next time; what was so before never is.
+            return await download()
+
+    async def _forget(self, wanted: Wanted) -> None:
+        """Nothing is kept of what its author took back, an earlier try's file included."""
+        try:
+            await self._blobs.delete(wanted.blob)
+        except BlobsUnavailable as error:
+            raise OutsideUnavailable(str(error)) from None
+        except BlobsMisconfigured as error:
+            raise OutsideMisconfigured(str(error)) from None
+
+
+class Attachments:
+    """The provider's ids of the files we send."""
+
+    def __init__(self, pool: AsyncConnectionPool, blobs: Blobs, graph: meta.GraphClient) -> None:
+        self._uploads = Uploads(pool)
+        self._blobs = blobs
+        self._graph = graph
+
+    async def media_id(self, number: str, seal: Seal, attachment: Attachment) -> str:
+        """The provider's id of a file for messages of this number; uploaded, where it has none.
+
+        Raises GraphError's kinds and Unsendable as a send does; BlobGone and sealing.Erased where there is no file to
+        send any more; BlobsUnavailable and BlobsMisconfigured.
+        """
+        if known := await self._uploads.find(number, attachment.blob):
+            return known
+        content = await self._blobs.get(seal, attachment.blob)
+        provider_id = await self._graph.upload(number, content, attachment.mime_type, attachment.filename)
+        await self._uploads.keep(number, attachment.blob, provider_id)
+        return provider_id
+
+    async def forget(self, number: str, attachment: Attachment) -> None:
+        """The provider says that it has this file no more: the next message uploads it again."""
+        await self._uploads.forget(number, attachment.blob)
+
+
+def _inbox(key: str) -> int:
+    row = key.removeprefix(KEY)
+    if row == key or not (row.isascii() and row.isdigit()):
+        raise NoWork("this key names no row of the inbox")
+    return int(row)
+
+
+def _outcome(state: str) -> str:
+    return "finished" if state == "fetched" else "refused"
+
+
+def _again(error: meta.RetryLater | meta.Defer) -> ApplicationError | OutsideUnavailable:
+    if not error.seconds:
+        return OutsideUnavailable(str(error))
+    pause = timedelta(seconds=error.seconds)
+    return ApplicationError(str(error), type=type(error).__name__, next_retry_delay=pause)

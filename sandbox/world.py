@@ -15,7 +15,7 @@ from sandbox.config import Number, Settings, access_token, read_numbers
 from sandbox.decision.answers import Answers
 from sandbox.decision.profiles import Profiles
 from sandbox.events import EventBus
-from sandbox.faults import Faults
+from sandbox.faults.ordered import Faults
 from sandbox.graph.limits import Limits
 from sandbox.people import People
 from sandbox.product import Product

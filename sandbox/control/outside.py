@@ -14,7 +14,8 @@ from sandbox.control.bodies import ChangeDecision, MoveClock, OrderFault, Verify
 from sandbox.control.errors import ControlError
 from sandbox.control.people import InWorld, OneUser
 from sandbox.decision.profiles import EVERYBODY
-from sandbox.faults import Fault
+from sandbox.faults.modes import Strike
+from sandbox.faults.ordered import Order
 from sandbox.people import User
 from sandbox.world import World
 
@@ -48,7 +49,11 @@ async def move_clock(body: MoveClock, user: OneUser, world: InWorld) -> JSONResp
 @router.post("/users/{user_id}/faults")
 async def order_fault(body: OrderFault, user: OneUser, world: InWorld) -> dict[str, Any]:
     """Let the next messages to this person go wrong."""
-    world.faults.order(user.id, Fault(body.mode, body.code, body.fail_next_sends))
+    seconds = body.mode.default_seconds if body.seconds is None else body.seconds
+    if body.fail_next_sends:
+        world.faults.order(Order(Strike(body.mode, body.code, seconds), body.fail_next_sends, user=user.id))
+    else:
+        world.faults.cancel(user.id)
     return {"fail_next_sends": world.faults.pending(user.id), "code": body.code, "mode": body.mode}
 
 

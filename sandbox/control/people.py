@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 
-from sandbox.control.bodies import NewUser, Send, SendRaw, SendSeveral, SendTap, SendText
+from sandbox.control.bodies import AnyOne, NewUser, Send, SendRaw, SendSeveral, SendTap, SendText
 from sandbox.control.errors import ControlError
 from sandbox.inbound import NothingToTap, send, tapped, written
 from sandbox.people import PhoneTaken, User
@@ -112,7 +112,7 @@ async def read_chat(user: OneUser, world: InWorld) -> dict[str, int]:
     return {"read": len(seen)}
 
 
-def _fields(world: World, user: User, body: SendText | SendTap | SendRaw) -> dict[str, Any]:
+def _fields(world: World, user: User, body: AnyOne) -> dict[str, Any]:
     """What somebody does, as a message in Meta's fields."""
     match body:
         case SendText():
@@ -126,6 +126,8 @@ def _fields(world: World, user: User, body: SendText | SendTap | SendRaw) -> dic
             if not isinstance(body.message.get("type"), str):
                 raise ControlError(422, "invalid_body", "message.type is needed: the kind of message, in Meta's words")
             return body.message
+        case _:
+            raise ControlError(501, "not_yet", f"the sandbox cannot send a {body.type} yet")
 
 
 def _chosen_number(world: World, wanted: str | None) -> str:

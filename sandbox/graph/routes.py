@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from sandbox.config import Number
 from sandbox.connection import DROP
-from sandbox.faults import Mode
+from sandbox.faults.modes import Mode, Point
 from sandbox.graph.errors import GraphError
 from sandbox.graph.messages import Outgoing, ReadReceipt, parse
 from sandbox.graph.sending import accept, recipient_of, take_receipt
@@ -77,7 +77,7 @@ def _receipt(world: World, number: Number, receipt: ReadReceipt, raw: bytes) -> 
 
 async def _send(world: World, number: Number, outgoing: Outgoing, raw: bytes, request: Request) -> Response:
     user = recipient_of(world, number, outgoing)
-    fault = None if user is None else world.faults.take(user.id)
+    fault = None if user is None else world.faults.one_at(Point.SEND, number.id, user)
     if fault is not None and fault.mode is Mode.DROP:
         request.scope[DROP] = True
         return _answer(world, user, raw, 0, {"sandbox": "connection closed before the message was accepted"})

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.chats import Message, new_wamid
 from sandbox.config import Number
-from sandbox.faults import Fault, Mode
+from sandbox.faults.modes import Mode, Point, Strike
 from sandbox.graph.errors import GraphError
 from sandbox.graph.limits import check_window
 from sandbox.graph.messages import Outgoing, ReadReceipt
@@ -52,7 +52,7 @@ def recipient_of(world: World, number: Number, outgoing: Outgoing) -> User | Non
     return user
 
 
-def accept(world: World, number: Number, outgoing: Outgoing, user: User | None, fault: Fault | None) -> Accepted:
+def accept(world: World, number: Number, outgoing: Outgoing, user: User | None, fault: Strike | None) -> Accepted:
     """Take a message and show it. Raises GraphError where an ordered fault, a limit or the window forbids it."""
     if user is None:
         return Accepted(new_wamid(), outgoing.addressed_to, None)
@@ -68,7 +68,8 @@ def accept(world: World, number: Number, outgoing: Outgoing, user: User | None, 
     if fault is not None and fault.mode is Mode.ACCEPT_THEN_FAIL:
         world.statuses.failed(user, message, fault.code)
     else:
-        reverse = fault is not None and fault.mode is Mode.STATUSES_REVERSED
+        told = world.faults.at(Point.STATUSES, number.id, user)
+        reverse = any(strike.mode is Mode.STATUSES_REVERSED for strike in told)
         world.statuses.delivered(user, message, reverse=reverse)
     return Accepted(message.id, outgoing.addressed_to, user)
 

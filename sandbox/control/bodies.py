@@ -9,7 +9,8 @@ from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, 
 
 from sandbox.decision.profiles import EVERYBODY, Outcome, State
 from sandbox.faults.modes import Mode
-from sandbox.graph.messages import LONGEST_CAPTION, LONGEST_TEXT
+from sandbox.graph.attachments import LONGEST_CAPTION
+from sandbox.graph.messages import LONGEST_TEXT
 from sandbox.graph.templates import TemplateStatus
 
 MIME_TYPE = r"^[a-z]+/[a-zA-Z0-9.+-]+(; ?[a-z]+=[a-zA-Z0-9.+-]+)*$"
@@ -237,7 +238,7 @@ class OrderFault(Body):
     """What should go wrong with a person's next sends, or the like, as the mode has it; 0 cancels all of theirs."""
 
     fail_next_sends: int = Field(default=1, ge=0, le=1000)
-    code: int = 131000
+    code: int | None = None
     mode: Mode = Mode.ERROR
     seconds: float | None = Field(default=None, ge=0, le=MONTH)
 

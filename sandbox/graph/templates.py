@@ -62,7 +62,7 @@ class Button:
 
 @dataclass(slots=True)
 class Template:
-    """One template in one language. `sends` counts those accepted; at `pauses_at` of them, `becomes` is its status."""
+    """One template in one language. `sends` counts those accepted; at `turns_at` of them, its status `becomes` another."""
 
     name: str
     language: str
@@ -73,12 +73,12 @@ class Template:
     buttons: tuple[Button, ...] = ()
     status: TemplateStatus = TemplateStatus.APPROVED
     sends: int = 0
-    pauses_at: int | None = field(default=None, compare=False)
+    turns_at: int | None = field(default=None, compare=False)
     becomes: TemplateStatus = field(default=TemplateStatus.PAUSED, compare=False)
 
     def to_json(self) -> dict[str, Any]:
         """This template as the control API shows it."""
-        hidden = ("pauses_at", "becomes")
+        hidden = ("turns_at", "becomes")
         return {name: value for name, value in asdict(self).items() if name not in hidden}
 
     def components(self) -> list[dict[str, Any]]:
@@ -197,14 +197,14 @@ class Templates:
     def set_status(self, template: Template, status: TemplateStatus) -> None:
         """Note what was decided about a template; whatever was to happen to it later is off."""
         template.status = status
-        template.pauses_at = None
+        template.turns_at = None
         self._write_counts(template)
 
     def sent(self, template: Template) -> bool:
         """Count one send that was accepted; whether its status changes now, as was ordered."""
         template.sends += 1
         self._write_counts(template)
-        return template.pauses_at is not None and template.sends >= template.pauses_at
+        return template.turns_at is not None and template.sends >= template.turns_at
 
     def _write_counts(self, template: Template) -> None:
         self._storage.write(

@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from sandbox.app import create_app
 from sandbox.config import Settings, SettingsError, read_numbers, read_settings
+from sandbox.graph.templates import read_templates
 from sandbox.world import World
 
 
@@ -48,6 +49,7 @@ def main() -> int:
     try:
         settings = read_settings()
         read_numbers(settings.numbers_file)
+        read_templates(settings.sandbox_templates)
         logging.basicConfig(level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
         logging.getLogger("httpx").setLevel(logging.WARNING)
     except (SettingsError, ValueError) as error:

@@ -12,9 +12,10 @@ from starlette.types import Receive, Scope, Send
 from sandbox.clock import Clock, SystemClock
 from sandbox.config import Settings
 from sandbox.connection import DroppableConnections
-from sandbox.control import outside, people
+from sandbox.control import faults, files, outside, people, sends, templates
 from sandbox.control.errors import ControlError, answer_control_error, answer_invalid_body
 from sandbox.decision import routes as decision
+from sandbox.graph import objects
 from sandbox.graph import routes as graph
 from sandbox.phone import routes as phone
 from sandbox.world import World, build_world
@@ -43,8 +44,8 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
     app = SandboxApp(title="Sutradhar sandbox", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_exception_handler(ControlError, answer_control_error)
     app.add_exception_handler(RequestValidationError, answer_invalid_body)
-    for router in (graph.router, decision.router, people.router, outside.router, phone.router):
-        app.include_router(router)
+    for part in (graph, objects, decision, people, files, faults, templates, sends, outside, phone):
+        app.include_router(part.router)
     app.add_api_route("/healthz", _health, methods=["GET"], tags=["Health"])
     app.mount("/static", phone.PhoneFiles(directory=phone.FILES), name="static")
     return app

@@ -25,7 +25,9 @@ class Message:
     """One message of a chat.
 
     `status` of an inbound one: waiting (the product has not taken its webhook yet), delivered, failed; of an outbound
-    one: accepted, sent, delivered, read, failed. `payload` is Meta's JSON of it.
+    one: accepted, sent, delivered, read, failed. `payload` is Meta's JSON of it. `media` is its file and `shown` a
+    template as the person sees it, both as the control API has them. `accepted` is the machine's time of an outbound
+    one; `at` is the person's.
     """
 
     id: str
@@ -38,6 +40,11 @@ class Message:
     read: bool = False
     callback: str | None = None
     error: int | None = None
+    number: str = ""
+    addressed_to: str | None = None
+    accepted: float | None = None
+    media: dict[str, Any] | None = None
+    shown: dict[str, Any] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """This message as the control API shows it."""
@@ -50,10 +57,15 @@ class Message:
             "status": self.status,
             "read": self.read,
             "error": self.error,
+            "media": self.media,
+            "shown": self.shown,
         }
 
 
-COLUMNS = "id, user, direction, at, type, payload, status, read, callback, error"
+COLUMNS = (
+    "id, user, direction, at, type, payload, status, read, callback, error,"
+    " number, addressed_to, accepted, media, shown"
+)
 UNREAD = "user = ? AND direction = 'out' AND read = 0 AND status <> 'failed'"
 
 
@@ -67,11 +79,22 @@ class Chats:
 
     def add(self, user: User, message: Message) -> None:
         """Append to this person's chat; one that is there already, by its id, stays as it is."""
+        self._keep(message)
+        if message.direction == "in" and message.type != "system":
+            user.last_inbound = message.at
+        if self._events.watched:
+            self._events.publish("message", user=user.id, message=message.to_json())
+
+    def add_lost(self, message: Message) -> None:
+        """Keep a message that was accepted and that nobody gets."""
+        self._keep(message)
+
+    def _keep(self, message: Message) -> None:
         self._storage.write(
-            f"INSERT OR IGNORE INTO messages ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            f"INSERT OR IGNORE INTO messages ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 message.id,
-                user.id,
+                message.user,
                 message.direction,
                 message.at,
                 message.type,
@@ -80,12 +103,13 @@ class Chats:
                 message.read,
                 message.callback,
                 message.error,
+                message.number,
+                message.addressed_to,
+                message.accepted,
+                None if message.media is None else json.dumps(message.media),
+                None if message.shown is None else json.dumps(message.shown, ensure_ascii=False),
             ),
         )
-        if message.direction == "in":
-            user.last_inbound = message.at
-        if self._events.watched:
-            self._events.publish("message", user=user.id, message=message.to_json())
 
     def of(self, user: User) -> list[Message]:
         """The whole chat, in order."""
@@ -148,5 +172,22 @@ class Chats:
 
 
 def _message(row: tuple[Any, ...]) -> Message:
-    message_id, user, direction, at, kind, payload, status, read, callback, error = row
-    return Message(message_id, user, direction, at, kind, json.loads(payload), status, bool(read), callback, error)
+    message_id, user, direction, at, kind, payload, status, read, callback, error, *rest = row
+    number, addressed_to, accepted, media, shown = rest
+    return Message(
+        message_id,
+        user,
+        direction,
+        at,
+        kind,
+        json.loads(payload),
+        status,
+        bool(read),
+        callback,
+        error,
+        number,
+        addressed_to,
+        accepted,
+        None if media is None else json.loads(media),
+        None if shown is None else json.loads(shown),
+    )

@@ -85,6 +85,7 @@ class Settings(BaseSettings):
     webhook_url: HttpUrl | None = None
     product_urls: dict[str, HttpUrl] = Field(default_factory=dict)
     numbers_file: Path | None = None
+    sandbox_templates: Path | None = None
     meta_access_token: SecretStr = SecretStr("sandbox-access-token")
     meta_app_secret: SecretStr = SecretStr("sandbox-app-secret")
     meta_verify_token: SecretStr = SecretStr("sandbox-verify-token")

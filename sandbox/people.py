@@ -34,7 +34,8 @@ class User:
     """One person on one business number.
 
     `ahead` is how many seconds their clock runs ahead of the machine's; `moves` lists when it was moved and how far.
-    `limits` are the pair and throughput limits; `reads` sends a read receipt for each message at once.
+    `limits` are the pair and throughput limits; `reads` sends a read receipt for each message at once; `marketing` is
+    whether they want marketing messages.
     """
 
     id: str
@@ -46,6 +47,7 @@ class User:
     bsuid_only: bool = False
     limits: bool = True
     reads: bool = False
+    marketing: bool = True
     ahead: float = 0.0
     moves: list[dict[str, float]] = field(default_factory=list)
     last_inbound: float | None = None
@@ -65,10 +67,10 @@ class User:
         """The public name of somebody who hides their phone number."""
         return "".join(character for character in self.name.lower() if character.isalnum()) + self.bsuid[-3:]
 
-    def contact(self) -> dict[str, Any]:
-        """This person as an item of a webhook's `contacts`."""
+    def contact(self, *, hidden: bool | None = None) -> dict[str, Any]:
+        """This person as an item of a webhook's `contacts`; `hidden` is whether without the phone number."""
         profile = {"name": self.name}
-        if self.bsuid_only:
+        if self.bsuid_only if hidden is None else hidden:
             return {"profile": profile | {"username": self.username}, "user_id": self.bsuid}
         return {"profile": profile, "wa_id": self.wa_id, "user_id": self.bsuid}
 
@@ -83,6 +85,7 @@ class User:
             "bsuid_only": self.bsuid_only,
             "limits": self.limits,
             "reads": self.reads,
+            "marketing": self.marketing,
             "created": self.created,
             "ahead": self.ahead,
             "now": now + self.ahead,
@@ -91,7 +94,7 @@ class User:
         }
 
 
-COLUMNS = "id, created, number, name, phone, bsuid, bsuid_only, limits, reads, ahead, moves"
+COLUMNS = "id, created, number, name, phone, bsuid, bsuid_only, limits, reads, marketing, ahead, moves"
 
 
 class People:
@@ -102,7 +105,9 @@ class People:
         self._clock = clock
         self._users: dict[str, User] = {}
         self._aliases: dict[tuple[str, str], User] = {}
-        seen = dict(storage.rows("SELECT user, max(at) FROM messages WHERE direction = 'in' GROUP BY user"))
+        seen = dict(
+            storage.rows("SELECT user, max(at) FROM messages WHERE direction = 'in' AND type <> 'system' GROUP BY user")
+        )
         for row in storage.rows(f"SELECT {COLUMNS} FROM users ORDER BY created"):
             self._remember(_user(row, seen.get(row[0])))
 
@@ -160,6 +165,49 @@ class People:
             "UPDATE users SET ahead = ?, moves = ? WHERE id = ?", (user.ahead, json.dumps(user.moves), user.id)
         )
 
+    def change(
+        self,
+        user: User,
+        *,
+        name: str | None = None,
+        bsuid_only: bool | None = None,
+        limits: bool | None = None,
+        reads: bool | None = None,
+        marketing: bool | None = None,
+    ) -> None:
+        """Change what is given about this person."""
+        user.name = user.name if name is None else name
+        user.bsuid_only = user.bsuid_only if bsuid_only is None else bsuid_only
+        user.limits = user.limits if limits is None else limits
+        user.reads = user.reads if reads is None else reads
+        user.marketing = user.marketing if marketing is None else marketing
+        self._storage.write(
+            "UPDATE users SET name = ?, bsuid_only = ?, limits = ?, reads = ?, marketing = ? WHERE id = ?",
+            (user.name, user.bsuid_only, user.limits, user.reads, user.marketing, user.id),
+        )
+
+    def change_number(self, user: User, business: str, phone: str | None = None) -> None:
+        """Give this person another phone number, and with it another BSUID; one is made up where none is given.
+
+        What is made up follows from the old number, so that a run can be repeated. Raises PhoneTaken.
+        """
+        if phone is None:
+            phone = self._next_phone(user)
+        elif (user.number, phone.lstrip("+")) in self._aliases:
+            raise PhoneTaken("this phone number already has a chat with that business number: choose another one")
+        self._rename(user, phone, _bsuid(business, phone))
+
+    def change_bsuid(self, user: User, business: str) -> None:
+        """Give this person another BSUID; the phone number stays."""
+        self._rename(user, user.phone, _bsuid(business, f"{user.phone}|{user.bsuid}"))
+
+    def _rename(self, user: User, phone: str, bsuid: str) -> None:
+        self._aliases.pop((user.number, user.wa_id), None)
+        self._aliases.pop((user.number, user.bsuid), None)
+        user.phone, user.bsuid = phone, bsuid
+        self._storage.write("UPDATE users SET phone = ?, bsuid = ? WHERE id = ?", (phone, bsuid, user.id))
+        self._remember(user)
+
     def remove(self, user: User) -> None:
         """Forget this person and their chat."""
         del self._users[user.id]
@@ -174,6 +222,12 @@ class People:
         self._aliases[user.number, user.wa_id] = user
         self._aliases[user.number, user.bsuid] = user
 
+    def _next_phone(self, user: User) -> str:
+        phone = user.phone
+        while (user.number, phone.lstrip("+")) in self._aliases:
+            phone = f"+9197{int.from_bytes(hashlib.sha256(phone.encode()).digest()[:8]) % 10**8:08d}"
+        return phone
+
     def _unused_phone(self, number: Number) -> str:
         while True:
             phone = f"+9198{secrets.randbelow(10**8):08d}"
@@ -182,7 +236,7 @@ class People:
 
 
 def _user(row: tuple[Any, ...], last_inbound: float | None) -> User:
-    user_id, created, number, name, phone, bsuid, bsuid_only, limits, reads, ahead, moves = row
+    user_id, created, number, name, phone, bsuid, bsuid_only, limits, reads, marketing, ahead, moves = row
     return User(
         id=user_id,
         created=created,
@@ -193,6 +247,7 @@ def _user(row: tuple[Any, ...], last_inbound: float | None) -> User:
         bsuid_only=bool(bsuid_only),
         limits=bool(limits),
         reads=bool(reads),
+        marketing=bool(marketing),
         ahead=ahead,
         moves=json.loads(moves),
         last_inbound=last_inbound,

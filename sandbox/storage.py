@@ -43,6 +43,28 @@ CREATE INDEX IF NOT EXISTS decisions_of_application ON decisions (application_id
 CREATE TABLE IF NOT EXISTS profiles (applicant TEXT PRIMARY KEY, profile TEXT NOT NULL);
 """
 
+MIGRATIONS = (
+    """
+    ALTER TABLE users ADD COLUMN marketing INTEGER NOT NULL DEFAULT 1;
+    ALTER TABLE messages ADD COLUMN number TEXT NOT NULL DEFAULT '';
+    ALTER TABLE messages ADD COLUMN accepted REAL;
+    ALTER TABLE messages ADD COLUMN addressed_to TEXT;
+    ALTER TABLE messages ADD COLUMN media TEXT;
+    ALTER TABLE messages ADD COLUMN shown TEXT;
+    UPDATE messages SET number = coalesce((SELECT number FROM users WHERE users.id = messages.user), ''),
+        accepted = CASE direction WHEN 'out' THEN at END;
+    CREATE TABLE media (
+        id TEXT PRIMARY KEY, number TEXT NOT NULL, user TEXT NOT NULL, mime_type TEXT NOT NULL, size INTEGER NOT NULL,
+        sha256 TEXT NOT NULL, filename TEXT, created REAL NOT NULL, expires REAL NOT NULL
+    );
+    CREATE TABLE templates (
+        name TEXT NOT NULL, language TEXT NOT NULL, definition TEXT NOT NULL, status TEXT NOT NULL,
+        sends INTEGER NOT NULL, PRIMARY KEY (name, language)
+    );
+    """,
+)
+"""What came after the schema above, in order; `PRAGMA user_version` counts those that a file has had."""
+
 COMMIT_EVERY = 0.025
 """Seconds that writes are gathered before they are committed together: one commit a tick, however busy it is."""
 
@@ -59,6 +81,7 @@ class Storage:
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         self._connection.executescript(SCHEMA)
+        self._migrate()
         self._tick: asyncio.Handle | None = None
         self._committed = 0.0
         self._prune()
@@ -98,6 +121,11 @@ class Storage:
         """Commit and let go of the file."""
         self.commit()
         self._connection.close()
+
+    def _migrate(self) -> None:
+        had = self._connection.execute("PRAGMA user_version").fetchone()[0]
+        for version, migration in enumerate(MIGRATIONS[had:], had + 1):
+            self._connection.executescript(f"BEGIN IMMEDIATE;{migration};PRAGMA user_version = {version};COMMIT;")
 
     def _prune(self) -> None:
         with self._connection:

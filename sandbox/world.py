@@ -15,11 +15,15 @@ from sandbox.config import Number, Settings, access_token, read_numbers
 from sandbox.decision.answers import Answers
 from sandbox.decision.profiles import Profiles
 from sandbox.events import EventBus
-from sandbox.faults import Faults
+from sandbox.faults.ordered import Faults
 from sandbox.graph.limits import Limits
+from sandbox.graph.templates import Templates, read_templates
+from sandbox.later import Later
+from sandbox.media import Media
 from sandbox.people import People
 from sandbox.product import Product
 from sandbox.storage import Storage
+from sandbox.webhooks.batches import Batches
 from sandbox.webhooks.delivery import Deliveries, Webhook
 from sandbox.webhooks.statuses import Statuses
 
@@ -45,6 +49,10 @@ class World:
     limits: Limits
     faults: Faults
     product: Product
+    media: Media
+    templates: Templates
+    batches: Batches
+    later: Later
     profiles: Profiles
     answers: Answers
 
@@ -56,6 +64,8 @@ class World:
     async def stop(self) -> None:
         """Stop posting and write everything down."""
         self.events.close()
+        self.batches.close()
+        await self.later.close()
         await self.deliveries.close()
         await self.http.aclose()
         self.storage.close()
@@ -64,6 +74,7 @@ class World:
 def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str] = os.environ) -> World:
     """Open the data folder and wire everything. Raises SettingsError or OSError where that cannot be done."""
     numbers = {number.id: number for number in read_numbers(settings.numbers_file)}
+    from_file = read_templates(settings.sandbox_templates)
     settings.sandbox_data.mkdir(parents=True, exist_ok=True)
     storage = Storage(settings.sandbox_data / "sandbox.sqlite3")
     events = EventBus()
@@ -72,12 +83,15 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
 
     def settled(webhook: Webhook, taken: bool) -> None:
         for message_id in (webhook.message or "").split():
-            chats.set_status(message_id, webhook.lane, "delivered" if taken else "failed")
+            writer = chats.writer_of(message_id) or webhook.lane if webhook.lane.startswith("alone-") else webhook.lane
+            chats.set_status(message_id, writer, "delivered" if taken else "failed")
 
     http = httpx.AsyncClient(
         limits=httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS), trust_env=False
     )
-    deliveries = Deliveries(settings, clock, storage, http, settled)
+    later = Later(clock)
+    deliveries = Deliveries(settings, clock, storage, http, later, settled)
+    statuses = Statuses(numbers, people, chats, deliveries, later)
     return World(
         settings=settings,
         clock=clock,
@@ -89,10 +103,14 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
         people=people,
         chats=chats,
         deliveries=deliveries,
-        statuses=Statuses(numbers, people, chats, deliveries),
+        statuses=statuses,
         limits=Limits(),
         faults=Faults(),
         product=Product(settings, http),
+        media=Media(storage, settings.sandbox_data / "media", settings.meta_app_secret.get_secret_value().encode()),
+        templates=Templates(storage, from_file),
+        batches=Batches(deliveries, statuses, later),
+        later=later,
         profiles=Profiles(storage),
         answers=Answers(storage),
     )

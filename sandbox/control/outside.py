@@ -1,4 +1,4 @@
-"""The outside world's levers: clocks, faults, duplicates, the decision backend, and what lies behind a chat."""
+"""The outside world's levers: clocks, duplicates, the decision backend, and what lies behind a chat."""
 
 from __future__ import annotations
 
@@ -10,11 +10,10 @@ from typing import Any
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, StreamingResponse
 
-from sandbox.control.bodies import ChangeDecision, MoveClock, OrderFault, VerifyWebhook
+from sandbox.control.bodies import ChangeDecision, MoveClock, VerifyWebhook
 from sandbox.control.errors import ControlError
 from sandbox.control.people import InWorld, OneUser
 from sandbox.decision.profiles import EVERYBODY
-from sandbox.faults import Fault
 from sandbox.people import User
 from sandbox.world import World
 
@@ -26,7 +25,7 @@ SHOWN = 50
 
 @router.get("/events")
 async def watch(world: InWorld) -> StreamingResponse:
-    """What happens, as server-sent events: message, status, typing, read, user, clock."""
+    """What happens, as server-sent events: message, status, typing, read, user, clock, faults, templates."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(world.events.stream(), media_type="text/event-stream", headers=headers)
 
@@ -43,13 +42,6 @@ async def move_clock(body: MoveClock, user: OneUser, world: InWorld) -> JSONResp
     now = world.people.now(user)
     world.events.publish("clock", user=user.id, now=now, ahead=user.ahead)
     return JSONResponse({"now": now, "moved": moved})
-
-
-@router.post("/users/{user_id}/faults")
-async def order_fault(body: OrderFault, user: OneUser, world: InWorld) -> dict[str, Any]:
-    """Let the next messages to this person go wrong."""
-    world.faults.order(user.id, Fault(body.mode, body.code, body.fail_next_sends))
-    return {"fail_next_sends": world.faults.pending(user.id), "code": body.code, "mode": body.mode}
 
 
 @router.post("/users/{user_id}/duplicate-last-webhook")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 
-from sandbox.control.bodies import NewUser, Send, SendRaw, SendSeveral, SendTap, SendText
+from sandbox.control.bodies import Batch, ChangeNumber, ChangePreferences, ChangeUser, NewUser, Send, SendSeveral
 from sandbox.control.errors import ControlError
-from sandbox.inbound import NothingToTap, send, tapped, written
+from sandbox.control.sending import deeds_of
+from sandbox.inbound import Sent, change_number, change_preferences, change_user_id, send, send_batch
 from sandbox.people import PhoneTaken, User
 from sandbox.world import World, world_of
 
@@ -79,6 +80,7 @@ async def get_user(user: OneUser, world: InWorld) -> dict[str, Any]:
 async def delete_user(user: OneUser, world: InWorld) -> None:
     """Forget a person and their chat; the product is not told."""
     world.deliveries.forget(user.id)
+    world.media.remove_of(user.id)
     world.people.remove(user)
     world.events.publish("user", user=user.id, change="removed")
 
@@ -89,16 +91,65 @@ async def list_messages(user: OneUser, world: InWorld) -> list[dict[str, Any]]:
     return [message.to_json() for message in world.chats.of(user)]
 
 
+@router.patch("/users/{user_id}")
+async def change_user(body: ChangeUser, user: OneUser, world: InWorld) -> dict[str, Any]:
+    """Change something about a person: `bsuid_only` hides their phone number from the next message on."""
+    world.people.change(user, **body.model_dump())
+    world.events.publish("user", user=user.id, change="changed")
+    return _with_chat(world, user)
+
+
 @router.post("/users/{user_id}/send")
-async def send_as_user(body: Send, user: OneUser, world: InWorld) -> dict[str, Any]:
+async def send_as_user(body: Send, user: OneUser, world: InWorld, request: Request) -> dict[str, Any]:
     """Write, tap or send something as this person; of several, the answer names the last.
 
     Answers when the product's webhook has answered; `webhook_status` is null where it could not be reached, or where
     earlier messages of this person still wait. The message is delivered later then.
     """
     several = body.messages if isinstance(body, SendSeveral) else [body]
-    sent = send(world, user, *(_fields(world, user, one) for one in several))
-    return {"message_id": sent.message.id, "webhook_status": await sent.webhook.first}
+    doing = await deeds_of(world, user, several, str(request.base_url))
+    if not isinstance(body, SendSeveral) or body.webhooks == "one":
+        sent = send(world, user, *doing)
+    else:
+        ordered = doing if body.webhooks == "each" else doing[::-1]
+        sent = [send(world, user, one) for one in ordered][-1]
+    return {"message_id": sent.message.id, "webhook_status": await sent.first}
+
+
+@router.post("/batches")
+async def send_batch_of_users(body: Batch, world: InWorld, request: Request) -> dict[str, Any]:
+    """Messages of several people of one number in one webhook, with the statuses that are due if they are wanted."""
+    doing = []
+    for deed in body.deeds:
+        user = await user_of(deed.user, world)
+        [one] = await deeds_of(world, user, [deed.send], str(request.base_url))
+        doing.append((user, one))
+    if len({user.number for user, _ in doing}) > 1:
+        raise ControlError(422, "several_numbers", "a webhook is of one number: batch people of one number")
+    messages, webhook = send_batch(world, doing, statuses=body.statuses)
+    return {"message_ids": [message.id for message in messages], "webhook_status": await webhook.first}
+
+
+@router.post("/users/{user_id}/number")
+async def change_phone_number(body: ChangeNumber, user: OneUser, world: InWorld) -> dict[str, Any]:
+    """The person moves to another phone number; a system message tells it, and the BSUID is another one too."""
+    try:
+        sent = change_number(world, user, body.phone)
+    except PhoneTaken as error:
+        raise ControlError(409, "phone_taken", str(error)) from None
+    return await _told(world, user, sent)
+
+
+@router.post("/users/{user_id}/user-id")
+async def change_business_scoped_id(user: OneUser, world: InWorld) -> dict[str, Any]:
+    """The person gets another BSUID and keeps the phone number; a system message tells it."""
+    return await _told(world, user, change_user_id(world, user))
+
+
+@router.post("/users/{user_id}/preferences")
+async def change_marketing(body: ChangePreferences, user: OneUser, world: InWorld) -> dict[str, Any]:
+    """The person stops marketing messages, or wants them again."""
+    return {"webhook_status": await change_preferences(world, user, body.marketing).first}
 
 
 @router.post("/users/{user_id}/read")
@@ -112,20 +163,9 @@ async def read_chat(user: OneUser, world: InWorld) -> dict[str, int]:
     return {"read": len(seen)}
 
 
-def _fields(world: World, user: User, body: SendText | SendTap | SendRaw) -> dict[str, Any]:
-    """What somebody does, as a message in Meta's fields."""
-    match body:
-        case SendText():
-            return written(body.body)
-        case SendTap():
-            try:
-                return tapped(world, user, body.option, body.message)
-            except NothingToTap as error:
-                raise ControlError(422, "nothing_to_tap", str(error)) from None
-        case SendRaw():
-            if not isinstance(body.message.get("type"), str):
-                raise ControlError(422, "invalid_body", "message.type is needed: the kind of message, in Meta's words")
-            return body.message
+async def _told(world: World, user: User, sent: Sent) -> dict[str, Any]:
+    status = await sent.first
+    return {"user": _with_chat(world, user), "message_id": sent.message.id, "webhook_status": status}
 
 
 def _chosen_number(world: World, wanted: str | None) -> str:

@@ -57,6 +57,8 @@ CATALOGUE: dict[int, Known] = {
     131064: Known(400, "Messaging limit from template classification"),
     132000: Known(400, "Template parameter count mismatch"),
     132001: Known(404, "Template does not exist"),
+    132005: Known(400, "Template hydrated text too long"),
+    132012: Known(400, "Template parameter format mismatch"),
     132015: Known(400, "Template is paused"),
     132016: Known(400, "Template is disabled"),
     133004: Known(503, "Server temporarily unavailable"),
@@ -98,6 +100,13 @@ class GraphError(Exception):
         if self.subcode is not None:
             error["error_subcode"] = self.subcode
         return {"error": error}
+
+
+def inbound_error(code: int) -> dict[str, Any]:
+    """An error as an item of a message's own `errors` in a webhook: something a person sent that cannot be had."""
+    details = {131051: "Message type is currently not supported.", 131052: "The media file could not be downloaded."}
+    title = "Message type unknown" if code == 131051 else title_of(code)
+    return {"code": code, "title": title, "message": title, "error_data": {"details": details.get(code, title)}}
 
 
 def status_error(code: int) -> dict[str, Any]:

@@ -67,7 +67,12 @@ class Limits:
         return self._numbers.setdefault(number.id, Bucket(number.rate, number.rate))
 
 
+def window_open(user: User, user_now: float) -> bool:
+    """Whether this person has written within the last 24 hours."""
+    return user.last_inbound is not None and user_now - user.last_inbound <= WINDOW_SECONDS
+
+
 def check_window(user: User, user_now: float) -> None:
     """Raise GraphError 131047 where this person's last message is over 24 hours ago, or there was none."""
-    if user.last_inbound is None or user_now - user.last_inbound > WINDOW_SECONDS:
+    if not window_open(user, user_now):
         raise GraphError(131047, "More than 24 hours have passed since the customer last replied to this number.")

@@ -1,7 +1,8 @@
 """The queue of webhooks: posted in order, kept until the product takes them.
 
 Webhooks of one lane (one person's messages) go one after another; lanes do not wait for each other. A webhook that is
-not answered with 200 is tried again after a growing delay, for up to seven days (Meta, "Webhooks": retries).
+not answered with 200 is tried again after a growing delay, for up to seven days (Meta, "Webhooks": retries). Faults
+strike its first attempt alone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ import httpx
 
 from sandbox.clock import Clock
 from sandbox.config import Settings
+from sandbox.faults.modes import Mode, Strike
+from sandbox.later import Later
 from sandbox.storage import Storage
 from sandbox.webhooks.envelopes import signature
 
@@ -26,6 +29,7 @@ FIRST_DELAY = 0.5
 LONGEST_DELAY = 30.0
 GIVE_UP_AFTER = 7 * 24 * 3600.0
 TIMEOUT = httpx.Timeout(10.0, connect=2.0)
+WRONG_SECRET = b"not the app secret"
 HEADERS = {"User-Agent": "facebookexternalua", "Content-Type": "application/json"}
 
 
@@ -34,7 +38,7 @@ class Webhook:
     """One body to post; `first` tells how the first attempt went.
 
     `message` is the wamid of the message that it delivers, or several with spaces between; their lane is their
-    sender's id.
+    sender's id. `faults` strike at its first attempt.
     """
 
     id: int
@@ -45,6 +49,11 @@ class Webhook:
     message: str | None
     attempts: int
     first: asyncio.Future[int | None]
+    faults: tuple[Strike, ...] = ()
+
+    def fault(self, mode: Mode) -> Strike | None:
+        """The fault of this mode, if it strikes this webhook."""
+        return next((strike for strike in self.faults if strike.mode is mode), None)
 
 
 @dataclass(slots=True, eq=False)
@@ -65,6 +74,7 @@ class Deliveries:
         clock: Clock,
         storage: Storage,
         http: httpx.AsyncClient,
+        later: Later,
         settled: Callable[[Webhook, bool], None],
     ) -> None:
         self._settings = settings
@@ -73,6 +83,8 @@ class Deliveries:
         self._settled = settled
         self._secret = settings.meta_app_secret.get_secret_value().encode()
         self._http = http
+        self._later = later
+        self._aside: dict[str, Webhook] = {}
         self._lanes: dict[str, Lane] = {}
         self._runs: set[asyncio.Task[None]] = set()
         self._unreachable: set[str] = set()
@@ -88,7 +100,14 @@ class Deliveries:
             self._line_up(Webhook(webhook_id, number, name, body, created, message, attempts, _future()))
 
     def post(
-        self, number: str, lane: str, kind: str, body: bytes, users: Sequence[str], message: str | None = None
+        self,
+        number: str,
+        lane: str,
+        kind: str,
+        body: bytes,
+        users: Sequence[str],
+        message: str | None = None,
+        faults: tuple[Strike, ...] = (),
     ) -> Webhook:
         """Keep this webhook and post it when its turn in the lane comes; with an empty lane, at once.
 
@@ -101,13 +120,23 @@ class Deliveries:
         )
         for user in users:
             self._storage.write("INSERT OR IGNORE INTO webhook_users VALUES (?, ?)", (user, webhook_id))
-        webhook = Webhook(webhook_id, number, lane or f"alone-{webhook_id}", body, created, message, 0, _future())
+        name = lane or f"alone-{webhook_id}"
+        webhook = Webhook(webhook_id, number, name, body, created, message, 0, _future(), faults)
+        overtaken = self._aside.pop(name, None)
+        if overtaken is None and (swap := webhook.fault(Mode.REORDER_WEBHOOKS)) is not None:
+            self._put_aside(webhook, swap.seconds)
+            return webhook
         self._line_up(webhook)
+        if overtaken is not None:
+            self._line_up(overtaken)
         return webhook
 
-    async def post_once(self, number: str, body: bytes) -> int | None:
-        """Post a body right now, out of turn and without retries; the HTTP status, or None if nobody answered."""
-        headers = HEADERS | {"X-Hub-Signature-256": signature(self._secret, body)}
+    async def post_once(self, number: str, body: bytes, secret: bytes | None = None) -> int | None:
+        """Post a body right now, out of turn and without retries; the HTTP status, or None if nobody answered.
+
+        `secret` is what it is signed with in place of the app secret.
+        """
+        headers = HEADERS | {"X-Hub-Signature-256": signature(secret or self._secret, body)}
         try:
             answer = await self._http.post(
                 self._settings.webhook(number), content=body, headers=headers, timeout=TIMEOUT
@@ -119,6 +148,7 @@ class Deliveries:
     def forget(self, lane: str) -> None:
         """Deliver nothing more of this lane."""
         self._storage.write("UPDATE webhooks SET state = 'dropped' WHERE lane = ? AND state = 'waiting'", (lane,))
+        self._aside.pop(lane, None)
         if lane in self._lanes:
             self._lanes[lane].waiting.clear()
             self._lanes[lane].wake.set()
@@ -128,6 +158,17 @@ class Deliveries:
         for run in self._runs:
             run.cancel()
         await asyncio.gather(*self._runs, return_exceptions=True)
+
+    def _put_aside(self, webhook: Webhook, seconds: float) -> None:
+        """Let the next webhook of the lane go first, or this one alone where none comes in that time."""
+        self._aside[webhook.lane] = webhook
+        _tell(webhook, None)
+
+        def bring_back() -> None:
+            if self._aside.get(webhook.lane) is webhook:
+                self._line_up(self._aside.pop(webhook.lane))
+
+        self._later.after(seconds, bring_back)
 
     def _line_up(self, webhook: Webhook) -> None:
         lane = self._lanes.get(webhook.lane)
@@ -146,7 +187,10 @@ class Deliveries:
         try:
             while lane.waiting:
                 webhook = lane.waiting[0]
-                status = await self.post_once(webhook.number, webhook.body)
+                if webhook.faults and webhook.attempts == 0:
+                    status = await self._post_with_faults(webhook, lane)
+                else:
+                    status = await self.post_once(webhook.number, webhook.body)
                 webhook.attempts += 1
                 self._note_reachability(webhook.number, status)
                 if status == httpx.codes.OK or self._clock.now() - webhook.created > GIVE_UP_AFTER:
@@ -157,6 +201,23 @@ class Deliveries:
                     await self._pause(lane, self._put_off(webhook, lane, status))
         finally:
             del self._lanes[name]
+
+    async def _post_with_faults(self, webhook: Webhook, lane: Lane) -> int | None:
+        if (held := webhook.fault(Mode.HOLD_WEBHOOK)) is not None:
+            for told in lane.waiting:
+                _tell(told, None)
+            lane.blocked = True
+            await self._clock.sleep(held.seconds)
+            lane.blocked = False
+        if webhook.fault(Mode.WRONG_SIGNATURE):
+            return await self.post_once(webhook.number, webhook.body, WRONG_SECRET)
+        posts = [self.post_once(webhook.number, webhook.body)]
+        if webhook.fault(Mode.DUPLICATE_WEBHOOK_AT_ONCE):
+            posts.append(self.post_once(webhook.number, webhook.body))
+        status, *_ = await asyncio.gather(*posts)
+        if webhook.fault(Mode.DUPLICATE_WEBHOOK) and status == httpx.codes.OK:
+            await self.post_once(webhook.number, webhook.body)
+        return status
 
     def _put_off(self, webhook: Webhook, lane: Lane, status: int | None) -> float:
         """Note that it was not taken, tell whoever waits for the lane, and say in how many seconds to try again."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Set
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sandbox.chats import Chats, Message
 from sandbox.config import Number
+from sandbox.faults.modes import Mode, Strike
 from sandbox.graph.errors import status_error
+from sandbox.later import Later
 from sandbox.people import People, User
 from sandbox.webhooks.delivery import Deliveries, Webhook
 from sandbox.webhooks.envelopes import statuses_body
@@ -21,11 +24,15 @@ GATHER_SECONDS = 0.04
 MOST_IN_ONE = 100
 
 PRICING = {"billable": False, "pricing_model": "PMP", "type": "free_customer_service", "category": "service"}
+"""Of what is sent within the window; templates are billed by their category."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A status to tell: what became of which message of whom, at what time of theirs."""
+    """A status to tell: what became of which message of whom, at what time of theirs.
+
+    `category` is a template's; `shown` is false where the chat shows more than is told.
+    """
 
     user: User
     message_id: str
@@ -33,6 +40,8 @@ class Due:
     status: Status
     at: float
     error: int | None = None
+    category: str | None = None
+    shown: bool = True
 
     def to_json(self) -> dict[str, Any]:
         """This status as an item of a webhook's `statuses`."""
@@ -49,19 +58,23 @@ class Due:
         if self.error is not None:
             item["errors"] = [status_error(self.error)]
         elif self.status != "read":
-            item["pricing"] = PRICING
+            item["pricing"] = PRICING if self.category is None else _billed(self.category)
         return item
 
 
 class Statuses:
     """Gathers statuses for a moment and posts them together, one webhook a number."""
 
-    def __init__(self, numbers: dict[str, Number], people: People, chats: Chats, deliveries: Deliveries) -> None:
+    def __init__(
+        self, numbers: dict[str, Number], people: People, chats: Chats, deliveries: Deliveries, later: Later
+    ) -> None:
         self._numbers = numbers
         self._people = people
         self._chats = chats
         self._deliveries = deliveries
+        self._later = later
         self._due: dict[str, list[Due]] = {}
+        self._apart: list[Due] = []
         self._tick: asyncio.TimerHandle | None = None
 
     def resume(self) -> None:
@@ -71,15 +84,36 @@ class Statuses:
             if user is not None:
                 self.delivered(user, message)
 
-    def delivered(self, user: User, message: Message, *, reverse: bool = False) -> None:
-        """The message reached the phone; for a user with `reads`, it is read at once. `reverse` tells it backwards."""
-        told: list[Status] = ["sent", "delivered"]
-        if user.reads:
+    def delivered(self, user: User, message: Message, faults: tuple[Strike, ...] = ()) -> None:
+        """The message reached the phone; for a user with `reads`, it is read at once. A reaction is only ever sent."""
+        told: list[Status] = ["sent"] if message.type == "reaction" else ["sent", "delivered"]
+        if user.reads and message.type != "reaction":
             told.append("read")
-        if reverse:
+        if not faults:
+            for status in told:
+                self._add(user, message, status)
+            return
+        by_mode = {strike.mode: strike for strike in faults}
+        if (delay := by_mode.pop(Mode.DELAY_STATUSES, None)) is not None:
+            self._later.after(delay.seconds, lambda: self._tell_wrongly(user, message, told, by_mode.keys()))
+        else:
+            self._tell_wrongly(user, message, told, by_mode.keys())
+
+    def _tell_wrongly(self, user: User, message: Message, told: list[Status], modes: Set[Mode]) -> None:
+        reached = told[-1]
+        self._chats.set_status(message.id, user.id, reached)
+        if Mode.DROP_STATUSES in modes:
+            return
+        if Mode.DROP_DELIVERED in modes and "delivered" in told:
+            told.remove("delivered")
+        if modes & {Mode.STATUSES_REVERSED, Mode.STATUSES_SHUFFLED}:
             told.reverse()
+        apart = bool(modes & {Mode.STATUSES_SHUFFLED, Mode.STATUSES_APART})
         for status in told:
-            self._add(user, message, status)
+            self._add(user, message, status, shown=False, apart=apart)
+        if Mode.DUPLICATE_STATUSES in modes:
+            for status in told:
+                self._add(user, message, status, shown=False, apart=True)
 
     def read(self, user: User, message: Message) -> None:
         """The person has seen the message."""
@@ -93,9 +127,25 @@ class Statuses:
         """Post what is gathered and return when the product has answered once."""
         await asyncio.gather(*(webhook.first for webhook in self._post_all()))
 
-    def _add(self, user: User, message: Message, status: Status, error: int | None = None) -> None:
-        due = Due(user, message.id, message.callback, status, self._people.now(user), error)
-        self._due.setdefault(user.number, []).append(due)
+    def take(self, number_id: str) -> list[Due]:
+        """What is gathered for this number, to be told in another webhook; the chats show it at once."""
+        due = self._due.pop(number_id, [])
+        self._show(due)
+        return due
+
+    def _add(
+        self,
+        user: User,
+        message: Message,
+        status: Status,
+        error: int | None = None,
+        *,
+        shown: bool = True,
+        apart: bool = False,
+    ) -> None:
+        category = None if message.shown is None else str(message.shown["category"]).lower()
+        due = Due(user, message.id, message.callback, status, self._people.now(user), error, category, shown)
+        (self._apart if apart else self._due.setdefault(user.number, [])).append(due)
         if self._tick is None:
             self._tick = asyncio.get_running_loop().call_later(GATHER_SECONDS, self._post_all)
 
@@ -104,22 +154,34 @@ class Statuses:
             self._tick.cancel()
             self._tick = None
         gathered, self._due = self._due, {}
-        return [
+        apart, self._apart = self._apart, []
+        together = [
             self._post(self._numbers[number_id], due[first : first + MOST_IN_ONE])
             for number_id, due in gathered.items()
             for first in range(0, len(due), MOST_IN_ONE)
         ]
+        # Those of one message are told in their order: a lane of their own sees to it.
+        alone = [self._post(self._numbers[due.user.number], [due], f"statuses {due.message_id}") for due in apart]
+        return together + alone
 
-    def _post(self, number: Number, due: list[Due]) -> Webhook:
+    def _post(self, number: Number, due: list[Due], lane: str = "") -> Webhook:
+        self._show(due)
+        users = {item.user.id: item.user for item in due}
+        body = statuses_body(number, list(users.values()), [item.to_json() for item in due])
+        return self._deliveries.post(number.id, lane, "statuses", body, list(users))
+
+    def _show(self, due: list[Due]) -> None:
         final: dict[str, Due] = {}
         for item in due:
             if item.message_id not in final or _RANK[item.status] >= _RANK[final[item.message_id].status]:
                 final[item.message_id] = item
         for item in final.values():
-            self._chats.set_status(item.message_id, item.user.id, item.status, item.error)
-        users = {item.user.id: item.user for item in due}
-        body = statuses_body(number, list(users.values()), [item.to_json() for item in due])
-        return self._deliveries.post(number.id, "", "statuses", body, list(users))
+            if item.shown:
+                self._chats.set_status(item.message_id, item.user.id, item.status, item.error)
+
+
+def _billed(category: str) -> dict[str, Any]:
+    return {"billable": True, "pricing_model": "PMP", "type": "regular", "category": category}
 
 
 _RANK: dict[Status, int] = {"sent": 0, "delivered": 1, "read": 2, "failed": 3}

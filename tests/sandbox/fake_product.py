@@ -157,6 +157,34 @@ class GraphClient:
         """Send a text to a phone number."""
         return await self.post(number, {"to": to, "type": "text", "text": {"body": body}} | fields)
 
+    async def template(
+        self, number: str, to: str, name: str, *components: dict[str, Any], language: str = "en", **fields: Any
+    ) -> httpx.Response:
+        """Send a template to a phone number."""
+        asked = {"name": name, "language": {"code": language}, "components": list(components)}
+        return await self.post(number, {"to": to, "type": "template", "template": asked} | fields)
+
+    async def upload(
+        self, number: str, content: bytes, mime_type: str, name: str = "file", **options: Any
+    ) -> httpx.Response:
+        """Upload a file."""
+        form = {"messaging_product": "whatsapp", "type": mime_type}
+        return await self._http.post(
+            f"/{number}/media", data=form, files={"file": (name, content, mime_type)}, **options
+        )
+
+    async def object(self, object_id: str, **query: str) -> httpx.Response:
+        """Ask for a number, or for a file's download address."""
+        return await self._http.get(f"/{object_id}", params=query)
+
+    async def delete(self, media_id: str) -> httpx.Response:
+        """Delete a file."""
+        return await self._http.delete(f"/{media_id}")
+
+    async def download(self, url: str) -> httpx.Response:
+        """Fetch from a download address, with the same bearer."""
+        return await self._http.get(url)
+
     async def close(self) -> None:
         """Close the connections."""
         await self._http.aclose()

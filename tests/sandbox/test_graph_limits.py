@@ -38,6 +38,26 @@ def section(count: int = 1, title: str | None = None, **fields: Any) -> dict[str
     return ({} if title is None else {"title": title}) | {"rows": rows(count, **fields)}
 
 
+def attached(kind: str, **fields: Any) -> dict[str, Any]:
+    part = {name: value for name, value in ({"id": "1"} | fields).items() if value is not None}
+    return PHONE | {"type": kind, kind: part}
+
+
+def request(kind: str, action: str, **fields: Any) -> dict[str, Any]:
+    interactive = {"type": kind, "body": {"text": "May we know?"}, "action": {"name": action}}
+    return PHONE | {"type": "interactive", "interactive": interactive | fields}
+
+
+def link(**parameters: Any) -> dict[str, Any]:
+    given = {"display_text": "Open", "url": "https://example.org/"} | parameters
+    return request("cta_url", "cta_url", action={"name": "cta_url", "parameters": given})
+
+
+def template(*components: dict[str, Any]) -> dict[str, Any]:
+    asked: dict[str, Any] = {"name": "nudge", "language": {"code": "en"}}
+    return PHONE | {"type": "template", "template": asked | ({"components": list(components)} if components else {})}
+
+
 ACCEPTED: dict[str, dict[str, Any]] = {
     "a text of 4096 characters": text(body="x" * 4096),
     "4096 Devanagari letters": text(body="क" * 4096),
@@ -57,17 +77,45 @@ ACCEPTED: dict[str, dict[str, Any]] = {
     "a row with all at its longest": listing(section(1, id="x" * 200, title="x" * 24, description="x" * 72)),
     "a section title of 24": listing(section(1, title="x" * 24)),
     "callback data of 512": text() | {"biz_opaque_callback_data": "x" * 512},
+    "an image by its id": attached("image", caption="x" * 1024),
+    "an image by a link": attached("image", id=None, link="https://example.org/a.png"),
+    "a document with its name": attached("document", filename="offer.pdf", caption="Your offer"),
+    "an audio": attached("audio"),
+    "a video": attached("video"),
+    "a link with a label of 20": link(display_text="x" * 20),
+    "a document above buttons": buttons("A", header={"type": "document", "document": {"id": "1", "filename": "a.pdf"}}),
+    "a request of a location": request("location_request_message", "send_location"),
+    "a request of the phone number": request("request_contact_info", "request_contact_info"),
+    "a template without components": template(),
+    "a template with a component": template({"type": "body", "parameters": [{"type": "text", "text": "Asha"}]}),
+    "a reaction": PHONE | {"type": "reaction", "reaction": {"message_id": "wamid.x", "emoji": "👨‍👩‍👧‍👦"}},
+    "a reaction taken back": PHONE | {"type": "reaction", "reaction": {"message_id": "wamid.x", "emoji": ""}},
+    "an answer to a message": text() | {"context": {"message_id": "wamid.x"}},
 }
 
 REFUSED: dict[str, tuple[dict[str, Any], int]] = {
     "another product": (text() | {"messaging_product": "messenger"}, 100),
     "a group": (text() | {"recipient_type": "group"}, 100),
     "an unknown type": (PHONE | {"type": "hologram"}, 100),
-    "a kind that is not offered yet": (
-        PHONE | {"type": "image", "image": {"link": "https://example.org/a.png"}},
-        131051,
+    "a kind that is not offered": (PHONE | {"type": "location", "location": {"latitude": 1, "longitude": 1}}, 131051),
+    "a file that is not named": (attached("image", id=None), 131008),
+    "a file by id and by link": (attached("image", link="https://example.org/a.png"), 100),
+    "a link that is no URL": (attached("image", id=None, link="a.png"), 100),
+    "a file's id that is a number": (attached("image", id=7), 100),
+    "a caption of 1025": (attached("image", caption="x" * 1025), 131009),
+    "an audio with a caption": (attached("audio", caption="listen"), 100),
+    "an image with a filename": (attached("image", filename="a.png"), 100),
+    "a filename of 241": (attached("document", filename="x" * 241), 131009),
+    "a template without a language": (PHONE | {"type": "template", "template": {"name": "nudge"}}, 131008),
+    "a template without a name": (PHONE | {"type": "template", "template": {"language": {"code": "en"}}}, 131008),
+    "a template of an unknown component": (template({"type": "carousel"}), 100),
+    "a component whose parameters are no list": (template({"type": "body", "parameters": {}}), 100),
+    "a reaction to nothing": (PHONE | {"type": "reaction", "reaction": {"emoji": "👍"}}, 131008),
+    "a reaction of a sentence": (
+        PHONE | {"type": "reaction", "reaction": {"message_id": "w", "emoji": "x" * 17}},
+        131009,
     ),
-    "a template": (PHONE | {"type": "template", "template": {"name": "nudge"}}, 131051),
+    "a context without a message": (text() | {"context": {}}, 131008),
     "a type without its part": (PHONE | {"type": "text"}, 131008),
     "a part of the wrong kind": (PHONE | {"type": "text", "text": "hello"}, 100),
     "a text of 4097 characters": (text(body="x" * 4097), 100),
@@ -82,7 +130,29 @@ REFUSED: dict[str, tuple[dict[str, Any], int]] = {
         {"messaging_product": "whatsapp", "recipient": "+919812345678", "type": "text", "text": {"body": "x"}},
         131009,
     ),
-    "an interactive kind that is not offered yet": (buttons("A", type="cta_url"), 131051),
+    "an interactive kind that is not offered": (buttons("A", type="flow"), 131051),
+    "a link's label of 21": (link(display_text="x" * 21), 131009),
+    "a link without a url": (link(url=None), 131008),
+    "a link to a file": (link(url="file:///etc"), 131009),
+    "a link's action of another name": (request("cta_url", "send_location"), 100),
+    "a request of a location by another name": (request("location_request_message", "location"), 100),
+    "a request of a location with a header": (
+        request("location_request_message", "send_location", header={"type": "text", "text": "Where?"}),
+        131009,
+    ),
+    "a request of a contact with a footer": (
+        request("request_contact_info", "request_contact_info", footer={"text": "please"}),
+        131009,
+    ),
+    "a request's body of 1025": (
+        request("location_request_message", "send_location", body={"text": "x" * 1025}),
+        131009,
+    ),
+    "a list with an image above it": (
+        listing(section(), header={"type": "image", "image": {"id": "1"}}),
+        131009,
+    ),
+    "an image above buttons that is not named": (buttons("A", header={"type": "image", "image": {}}), 131008),
     "an unknown interactive kind": (buttons("A", type="wheel"), 100),
     "no button": (buttons(), 131009),
     "four buttons": (buttons("A", "B", "C", "D"), 131009),

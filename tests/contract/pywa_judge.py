@@ -59,6 +59,10 @@ class Judge:
         [update] = self.heard
         return update
 
+    async def trusts(self, raw: bytes, signature: str) -> bool:
+        """Whether it takes this for signed by Meta."""
+        return await self.whatsapp.webhook_update_validator(raw, signature) is None
+
     async def close(self) -> None:
         """Close its connections."""
         await self._session.aclose()

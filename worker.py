@@ -20,7 +20,7 @@ from activities.consents import ConsentRegister
 from activities.decisions import Decisions
 from activities.discretion import Discretion
 from activities.effects import activity_of
-from activities.media import MediaFetching
+from activities.media import Attachments, MediaFetching, clear_revoked
 from activities.partners import Partner
 from activities.sending import Sending
 from activities.turns import Turns
@@ -96,9 +96,17 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             token.get_secret_value() if token else "not-set",
             settings.tokens,
         )
+        blobs = blobs_of(settings)
         ours = {number.id: number for number in settings.numbers}
         sending = Sending(
-            Outbox(pool), Places(pool, keys), NumberPace(pool), Numbers(pool), Templates(pool), graph, ours
+            Outbox(pool),
+            Places(pool, keys),
+            NumberPace(pool),
+            Numbers(pool),
+            Templates(pool),
+            graph,
+            Attachments(pool, blobs, graph),
+            ours,
         )
         fold = settings.fold_seconds > 0
         turns = Turns(pool, keys, release.journeys, release.catalogues, sending, settings.support, fold=fold)
@@ -109,9 +117,10 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         effects = [
             activity_of(RECORD_CONSENT, work, register.record),
             activity_of(FETCH_OFFERS, work, decisions.fetch_offers),
-            MediaFetching(pool, keys, blobs_of(settings), graph).fetch_media,
+            MediaFetching(pool, keys, blobs, graph).fetch_media,
         ]
         beat = asyncio.create_task(Heartbeats(pool).beat("worker"))
+        clearing = asyncio.create_task(clear_revoked(pool, keys, blobs))
         try:
             yield [
                 Worker(
@@ -145,6 +154,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             ]
         finally:
             beat.cancel()
+            clearing.cancel()
             await pool.close()
 
 

@@ -6,10 +6,12 @@ about it.
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
+import psycopg
 import structlog
-from psycopg_pool import AsyncConnectionPool
+from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
@@ -23,9 +25,12 @@ from store.media import File, Media, Wanted
 from store.sealing import Erased, KeyRing, Seal
 from store.uploads import Uploads
 from store.work import NoWork
+from telemetry import metrics
 
 log = structlog.get_logger()
 
+CLEARS_EVERY = 2.0
+"""seconds"""
 KEY = "media:"
 """begins the key of such work; the inbox row's id follows"""
 REFUSED, FAILED = "refused", "failed"
@@ -46,14 +51,18 @@ class MediaFetching:
         """finished | refused; of what was refused, the row says why. Raises what is to be tried again."""
         conversation = conversation_of(activity.info().workflow_id or "")
         try:
-            wanted = await self._media.read(conversation, _inbox(order.key))
+            wanted = await self._media.read(conversation, inbox_of(order.key))
         except (NoWork, Erased) as gone:
             raise ApplicationError(str(gone), type=type(gone).__name__, non_retryable=True) from None
         if wanted.state == "wanted":
-            return _outcome(await self._fetch(wanted))
+            return self._ended(await self._fetch(wanted))
         if wanted.state == REVOKED:
             await self._forget(wanted)
         return _outcome(wanted.state)
+
+    def _ended(self, state: str) -> str:
+        metrics.media("fetched" if state == "fetched" else "failed" if state == FAILED else "refused")
+        return _outcome(state)
 
     async def _fetch(self, wanted: Wanted) -> str:
         """The state it comes to."""
@@ -108,6 +117,17 @@ class MediaFetching:
             raise OutsideMisconfigured(str(error)) from None
 
 
+async def clear_revoked(pool: AsyncConnectionPool, keys: KeyRing, blobs: Blobs) -> None:
+    """Do away with the files of what people took back after it had been fetched, until cancelled."""
+    media = Media(pool, keys)
+    while True:
+        try:
+            await media.clear_revoked(blobs)
+        except (BlobsUnavailable, BlobsMisconfigured, psycopg.OperationalError, PoolTimeout) as error:
+            log.warning("files that were taken back are not cleared yet", error=type(error).__name__)
+        await asyncio.sleep(CLEARS_EVERY)
+
+
 class Attachments:
     """The provider's ids of the files we send."""
 
@@ -134,7 +154,8 @@ class Attachments:
         await self._uploads.forget(number, attachment.blob)
 
 
-def _inbox(key: str) -> int:
+def inbox_of(key: str) -> int:
+    """The row of the inbox that such work is for. Raises store.work.NoWork for a key of another form."""
     row = key.removeprefix(KEY)
     if row == key or not (row.isascii() and row.isdigit()):
         raise NoWork("this key names no row of the inbox")

@@ -14,10 +14,12 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
 from activities.judging import DOUBT, PROBES_EVERY, Doubt, Fail, Go, Park, Verdict, Wait, judge, pair_free_at
+from activities.media import Attachments
 from channels import meta
 from domain.conversation import DELIVER, conversation_of
-from domain.messages import Template, message_from_json
+from domain.messages import Message, Template, attachment_of, message_from_json
 from domain.numbers import Number
+from store.blobs import BlobGone, BlobsMisconfigured, BlobsUnavailable
 from store.numbers import Numbers, Templates
 from store.outbox import Claim, Outbox, Unsent
 from store.pace import NumberPace
@@ -35,6 +37,10 @@ LEASE_BEYOND = 2.0
 """seconds that a lease outlives the request it is for"""
 LOOKS_EVERY = 1.0
 """seconds between two looks whether a status has told what became of a send"""
+UPLOAD_PAUSE = 3.0
+"""seconds until a file is uploaded again"""
+ANY_ID = "0"
+"""what stands for the provider's id of a file while it is only looked whether the message can be sent"""
 BACKOFF = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
 """seconds after the first, second, … counted failure"""
 
@@ -74,6 +80,7 @@ class Sending:
         numbers: Numbers,
         templates: Templates,
         graph: meta.GraphClient,
+        attachments: Attachments,
         ours: Mapping[str, Number],
     ) -> None:
         self._outbox = outbox
@@ -82,6 +89,7 @@ class Sending:
         self._numbers = numbers
         self._templates = templates
         self._graph = graph
+        self._attachments = attachments
         self._ours = ours
         self._courtesies: set[asyncio.Task[None]] = set()
 
@@ -177,38 +185,57 @@ class Sending:
         # Somebody else was quicker, or a status told what became of it: look again.
         return None if row.state in ("unknown", "sending") else Left(0.2)
 
-    async def _message(self, row: Unsent, place: Place, as_template: bool) -> meta.GraphMessage | None:
-        """The message as the channel takes it; None when it is given up or parked, which is written down then."""
+    async def _message(self, row: Unsent, place: Place, as_template: bool) -> Message | None:
+        """What is to be sent; None when it is given up or parked, which is written down then."""
         column, sealed = "outbox.message", row.sealed
         if as_template and row.template_sealed is not None:
             column, sealed = "outbox.template", row.template_sealed
         try:
             message = message_from_json(place.seal.open_json(column, sealed))
-            if isinstance(message, Template) and not await self._templates.usable(message.name, message.language):
-                metrics.sent("parked", row.purpose)
-                await self._outbox.parked(row, "template", claimed=False)
-                return None
-            return meta.render(message)
+            meta.render(message, ANY_ID)
         except meta.Unsendable as error:
+            metrics.sent("failed", row.purpose)
             log.error("a message cannot be sent", row=str(row.id), error=type(error).__name__)
             await self._outbox.failed(row, "unsendable", claimed=False)
+            return None
         except ValueError:
+            metrics.sent("parked", row.purpose)
             log.error("a message of a kind that this release does not know is kept", row=str(row.id))
             await self._outbox.parked(row, "later_release", claimed=False)
-        return None
+            return None
+        if isinstance(message, Template) and not await self._templates.usable(message.name, message.language):
+            metrics.sent("parked", row.purpose)
+            await self._outbox.parked(row, "template", claimed=False)
+            return None
+        return message
 
     async def _send(
-        self, row: Unsent, place: Place, number: Number, message: meta.GraphMessage, most: float, clock: Clock
+        self, row: Unsent, place: Place, number: Number, message: Message, most: float, clock: Clock
     ) -> Left | None:
         """Send one row that is ours."""
+        until = time.monotonic() + most
         try:
             recipient = meta.Recipient(phone=place.phone, bsuid=place.bsuid)
         except ValueError:
+            metrics.sent("failed", row.purpose)
             await self._outbox.failed(row, "no_address", claimed=True)
             return None
         try:
             async with asyncio.timeout(most):
-                accepted = await self._graph.send(place.number, message, recipient, str(row.id))
+                rendered = await self._rendered(message, place)
+        except (TimeoutError, meta.Unknown, BlobsUnavailable, BlobsMisconfigured) as error:
+            # The file could not be brought to the provider; nothing was said to anybody yet.
+            log.warning("a file could not be uploaded", row=str(row.id), error=type(error).__name__)
+            return await self._put_off(row, UPLOAD_PAUSE, "upload", 0, clock, counted=True)
+        except (BlobGone, Erased):
+            metrics.sent("failed", row.purpose)
+            await self._outbox.failed(row, "file_gone", claimed=True)
+            return None
+        except meta.GraphError as error:
+            return await self._not_accepted(row, number, error, clock)
+        try:
+            async with asyncio.timeout(max(0.1, until - time.monotonic())):
+                accepted = await self._graph.send(place.number, rendered, recipient, str(row.id))
         except (TimeoutError, meta.Unknown):
             now = clock()
             metrics.sent("unknown", row.purpose)
@@ -216,6 +243,11 @@ class Sending:
             await self._outbox.in_doubt(row, now + DOUBT, now, mine=True)
             return _until(now + DOUBT, clock, looks=True)
         except meta.GraphError as error:
+            attachment = attachment_of(message)
+            if attachment is not None and isinstance(error, meta.Refused) and not row.attempts:
+                # Perhaps the provider has forgotten our file: it is uploaded anew, once.
+                await self._attachments.forget(place.number, attachment)
+                return await self._put_off(row, UPLOAD_PAUSE, "upload", error.code, clock, counted=True)
             return await self._not_accepted(row, number, error, clock)
         metrics.sent("accepted", row.purpose)
         log.info("sent", row=str(row.id), attempts=row.attempts + 1)
@@ -224,18 +256,25 @@ class Sending:
             log.info("messages are accepted from this number again", number=number.id)
         return None
 
+    async def _rendered(self, message: Message, place: Place) -> meta.GraphMessage:
+        """The message as the channel takes it, its file uploaded."""
+        attachment = attachment_of(message)
+        if attachment is None:
+            return meta.render(message)
+        return meta.render(message, await self._attachments.media_id(place.number, place.seal, attachment))
+
     async def _not_accepted(self, row: Unsent, number: Number, error: meta.GraphError, clock: Clock) -> Left | None:
         """What is done about each kind of refusal."""
         match error:
             case meta.Defer():
-                return await self._put_off(row, error.pause(row.deferrals), "limit", error, clock)
+                return await self._put_off(row, error.pause(row.deferrals), "limit", error.code, clock)
             case meta.ChannelStopped():
                 if await self._numbers.stop(number.id, error.code, PROBES_EVERY.total_seconds()):
                     log.error("nothing is accepted from this number", number=number.id, code=error.code)
-                return await self._put_off(row, PROBES_EVERY.total_seconds(), "number_stopped", error, clock)
+                return await self._put_off(row, PROBES_EVERY.total_seconds(), "number_stopped", error.code, clock)
             case meta.RetryLater():
                 pause = max(error.seconds, BACKOFF[min(row.attempts, len(BACKOFF) - 1)])
-                return await self._put_off(row, pause, "outage", error, clock, counted=True)
+                return await self._put_off(row, pause, "outage", error.code, clock, counted=True)
             case meta.NeedsTemplate():
                 metrics.sent("parked", row.purpose)
                 await self._outbox.parked(row, "window", error.code, claimed=True)
@@ -252,11 +291,11 @@ class Sending:
         return None
 
     async def _put_off(
-        self, row: Unsent, pause: float, reason: str, error: meta.GraphError, clock: Clock, *, counted: bool = False
+        self, row: Unsent, pause: float, reason: str, code: int, clock: Clock, *, counted: bool = False
     ) -> Left:
         metrics.sent("retried" if counted else "deferred", row.purpose)
         until = clock() + timedelta(seconds=pause)
-        await self._outbox.deferred(row, until, reason, error.code, claimed=True, counted=counted)
+        await self._outbox.deferred(row, until, reason, code, claimed=True, counted=counted)
         return Left(pause)
 
 

@@ -14,6 +14,8 @@ import structlog
 from psycopg_pool import AsyncConnectionPool
 from temporalio import activity
 
+from activities.media import KEY as FILE
+from activities.media import inbox_of
 from activities.sending import AT_ONCE, Sending, Spot, moment, running_from
 from channels import meta
 from dialogue import (
@@ -37,8 +39,8 @@ from dialogue import (
     WasRefused,
     advance,
 )
-from domain.conversation import TURN, Ended, Next, Turn, Work, conversation_of
-from store import turns
+from domain.conversation import EFFECTS, FETCH_MEDIA, TURN, Ended, Next, Turn, Work, conversation_of
+from store import media, turns
 from store.places import Place
 from store.sealing import KeyRing
 from telemetry import metrics, traces
@@ -119,12 +121,15 @@ class Turns:
             if before is not None and not arrived and not ended:
                 return Decided(_next(before), row.place)
             # Asked for again when its worker was lost, a turn may hold more than when it was decided: that comes too.
+            for one in ended:
+                if is_file(one.key) and one.how == "failed":
+                    await media.abandon(connection, inbox_of(one.key), "unavailable")
             results = await turns.results(connection, row, conversation, [one.key for one in ended])
             trace = next((one.trace for one in reversed(arrived) if one.trace), "")
             events = [
                 *opting(row, turn.now),
                 *(event for one in folded(arrived, self._fold) if (event := event_of(one, turn.now)) is not None),
-                *(ended_event(one, results.get(one.key), turn.now) for one in ended),
+                *(ended_event(one, results.get(one.key), turn.now) for one in ended if not is_file(one.key)),
                 Passed(turn.now),
             ]
             state = row.state or State.new(row.bot, secrets.token_hex(16)).dump()
@@ -140,7 +145,11 @@ class Turns:
                 with traces.bound(trace):
                     log.error("a conversation is in trouble", conversation=str(conversation), trouble=decision.trouble)
             written = [one for one in arrived if one.kind not in NOT_WRITTEN]
+            files = [one for one in written if "media_id" in one.body]
+            for file in files:
+                await media.want(connection, conversation, file.id, file.kind)
             after = next_of(row.bot, decision)
+            after = replace(after, work=[*after.work, *(fetching(file.id) for file in files)])
             await turns.write(
                 connection,
                 row,
@@ -265,6 +274,16 @@ def ended_event(ended: Ended, result: turns.Result | None, now: float) -> Event:
     if result.refused is not None:
         return WasRefused(now, ended.key, result.refused)
     return Finished(now, ended.key, result.result)
+
+
+def is_file(key: str) -> bool:
+    """Whether this is the fetching of a file, which no dialogue asked for."""
+    return key.startswith(FILE)
+
+
+def fetching(inbox: int) -> Work:
+    """The work of fetching what this row of the inbox attached: at once, and a few times more."""
+    return Work(f"{FILE}{inbox}", FETCH_MEDIA, EFFECTS, attempt=90, attempts=8)
 
 
 def next_of(bot: str, decision: Decision) -> Next:

@@ -29,6 +29,7 @@ from store.backlog import Backlogs
 from store.database import migrate, open_pool
 from store.inspection import Inspection
 from store.letters import DeadLetters
+from store.numbers import Templates
 from store.pace import NumberPace
 from store.sealing import KeyRing
 from store.statuses import Statuses
@@ -69,6 +70,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         Arrivals(pool, keys),
         Statuses(pool),
         letters,
+        Templates(pool),
         NumberPace(pool),
         WebhookCounts(pool),
         settings.numbers,

@@ -13,17 +13,21 @@ import structlog
 
 from channels import meta
 from domain.inbound import (
+    ContactContent,
     EditContent,
     IdentityContent,
     Incoming,
     Item,
     LocationContent,
     MediaContent,
+    Notice,
     OtherContent,
+    PreferenceUpdate,
     ReactionContent,
     RevokeContent,
     StatusUpdate,
     TapContent,
+    TemplateUpdate,
     TextContent,
     Unreadable,
 )
@@ -32,6 +36,7 @@ from store.amendments import Amendment
 from store.arrivals import Arrival, Arrivals, Stored
 from store.database import UNSTORABLE
 from store.letters import DeadLetters
+from store.numbers import Templates
 from store.pace import NumberPace
 from store.sealing import Erased
 from store.statuses import Statuses
@@ -41,6 +46,8 @@ from texts import tapped
 
 log = structlog.get_logger()
 
+MARKETING_MESSAGES = "marketing_messages"
+"""the category of a preference (Meta, user preferences webhook)"""
 LONGEST_ID = 255
 """characters; a longer one is kept as its hash, for no index holds it"""
 
@@ -64,6 +71,7 @@ class Intake:
         arrivals: Arrivals,
         statuses: Statuses,
         letters: DeadLetters,
+        templates: Templates,
         pace: NumberPace,
         counts: WebhookCounts,
         numbers: Sequence[Number],
@@ -73,6 +81,7 @@ class Intake:
         self._arrivals = arrivals
         self._statuses = statuses
         self._letters = letters
+        self._templates = templates
         self._pace = pace
         self._counts = counts
         self._numbers = {number.id: number for number in numbers if number.provider == "meta"}
@@ -93,13 +102,29 @@ class Intake:
             metrics.told(update.status)
         taken.counts += Counter(unstorable=lost)
         for item in items:
-            if isinstance(item, Unreadable):
-                await self._dead(item, "unreadable", item.reason, taken, trace)
-            elif not isinstance(item, Incoming | StatusUpdate):
-                taken.counts[type(item).__name__.lower()] += 1
+            await self._news(item, taken, trace)
         if taken.counts:
             await self._counts.add(taken.counts)
         return taken
+
+    async def _news(self, item: Item, taken: Taken, trace: str) -> None:
+        """What is neither a message nor a status: news of the account, of a person's wishes, or of no known shape."""
+        match item:
+            case Incoming() | StatusUpdate():
+                return
+            case Unreadable():
+                await self._dead(item, "unreadable", item.reason, taken, trace)
+            case PreferenceUpdate():
+                number = self._number(item.number)
+                if number is not None and item.category == MARKETING_MESSAGES:
+                    await self._arrivals.wants_marketing(item.sender, number, wanted=item.wanted)
+                taken.counts["preferenceupdate"] += 1
+            case TemplateUpdate():
+                await self._templates.told(item.name, item.language, item.status, item.reason)
+                log.warning("the provider changed its mind about a template", name=item.name, status=item.status)
+                taken.counts["templateupdate"] += 1
+            case Notice():
+                taken.counts["notice"] += 1
 
     async def _message(self, item: Incoming, taken: Taken, trace: str) -> None:
         number = self._number(item.number)
@@ -199,6 +224,8 @@ def _body(content: Any) -> tuple[str, dict[str, Any], str]:
             return "edit", asdict(content), ""
         case RevokeContent():
             return "revoke", asdict(content), ""
+        case ContactContent():
+            return "contacts", asdict(content), ""
         case OtherContent():
             return content.kind, asdict(content), ""
         case _:

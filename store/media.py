@@ -127,6 +127,11 @@ async def want(connection: Connection, conversation: UUID, inbox: int, kind: str
     await connection.execute(WANT, (inbox, conversation, kind))
 
 
+async def abandon(connection: Connection, inbox: int, reason: str) -> None:
+    """Every try to fetch it met an outage: nobody tries any more."""
+    await connection.execute(ENDED, ("failed", reason, inbox))
+
+
 async def _state(connection: Connection, inbox: int) -> str:
     row = await (await connection.execute(STATE, (inbox,))).fetchone()
     return str(row[0]) if row else REVOKED

@@ -128,13 +128,18 @@ def read_template(fields: dict[str, Any]) -> Template:
     return Template(name, language, category, body, header, footer, buttons, TemplateStatus(status))
 
 
+OURS = ("bot", "for")
+"""fields of the file that are no business of Meta's: in whose place the product sends a template"""
+
+
 def read_templates(path: Path | None) -> tuple[Template, ...]:
     """The templates of the file, or none. Raises SettingsError where the file cannot be used."""
     if path is None:
         return ()
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8")).get("template", [])
-        return tuple(read_template(table) for table in tables)
+        theirs = [{name: value for name, value in table.items() if name not in OURS} for table in tables]
+        return tuple(read_template(table) for table in theirs)
     except OSError as error:
         raise SettingsError(f"SANDBOX_TEMPLATES cannot be read: {error.strerror}") from None
     except tomllib.TOMLDecodeError as error:

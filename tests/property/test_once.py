@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule, run_state_machine_as_test
 from psycopg_pool import AsyncConnectionPool
 
+from store.blobs import Blobs, open_blobs
 from store.database import open_pool
 from store.sealing import KeyRing
 from tests.property.echo import catalogue
@@ -35,7 +36,8 @@ STEPS = 24
 class Ground:
     """What all examples stand on: one loop, one pool."""
 
-    def __init__(self, url: str, texts: Catalogue) -> None:
+    def __init__(self, url: str, texts: Catalogue, blobs: Blobs) -> None:
+        self.blobs = blobs
         self.loop = asyncio.new_event_loop()
         self.texts = texts
         self.keys = KeyRing(SECRETS["ENCRYPTION_KEYS"], SECRETS["LOOKUP_KEY"])
@@ -59,7 +61,7 @@ class Conversation(RuleBasedStateMachine):
     @initialize()
     def begin(self) -> None:
         """They say hello."""
-        self.world = World(self.ground.pool, self.ground.keys, self.ground.texts)
+        self.world = World(self.ground.pool, self.ground.keys, self.ground.texts, self.ground.blobs)
         self.count = 0
         self.world.write("hi")
 
@@ -192,7 +194,7 @@ class Conversation(RuleBasedStateMachine):
 def ground(shared: Everything, tmp_path: Path) -> Iterator[Ground]:
     """A database of its own, and the bot's texts."""
     url = asyncio.run(shared.servers.create_database(f"property_{os.getpid()}", TEMPLATE))
-    ground = Ground(url, catalogue(tmp_path))
+    ground = Ground(url, catalogue(tmp_path), open_blobs(str(tmp_path / "blobs")))
     yield ground
     ground.close()
 

@@ -21,6 +21,7 @@ from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
 from activities.effects import activity_of
+from activities.media import Attachments
 from activities.sending import Sending
 from activities.turns import Turns
 from api.intake import Intake
@@ -28,6 +29,7 @@ from channels import meta
 from domain.conversation import Ended, Next, Turn, WorkOrder, workflow_id
 from domain.numbers import Number
 from store.arrivals import Arrivals
+from store.blobs import Blobs
 from store.handing import Handing
 from store.letters import DeadLetters
 from store.numbers import Numbers, Templates
@@ -64,7 +66,7 @@ class Workflow:
 class World:
     """One person, one conversation, and everything that can go wrong between them."""
 
-    def __init__(self, pool: AsyncConnectionPool, keys: KeyRing, catalogue: Catalogue) -> None:
+    def __init__(self, pool: AsyncConnectionPool, keys: KeyRing, catalogue: Catalogue, blobs: Blobs) -> None:
         self.pool = pool
         self.keys = keys
         self.provider = Provider()
@@ -79,14 +81,16 @@ class World:
         self.http = self.provider.client()
         graph = meta.GraphClient(self.http, "http://graph.example", "v25.0", "a-token")
         ours = {NUMBER.id: NUMBER}
+        files = Attachments(pool, blobs, graph)
         self.sending = Sending(
-            Outbox(pool), Places(pool, keys), NumberPace(pool), Numbers(pool), Templates(pool), graph, ours
+            Outbox(pool), Places(pool, keys), NumberPace(pool), Numbers(pool), Templates(pool), graph, files, ours
         )
         self.turns = Turns(pool, keys, {"echo": Echo()}, {"echo": catalogue}, self.sending, "none")
         self.intake = Intake(
             Arrivals(pool, keys),
             Statuses(pool),
             DeadLetters(pool, keys),
+            Templates(pool),
             NumberPace(pool),
             WebhookCounts(pool),
             [NUMBER],

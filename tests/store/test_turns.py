@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime, timedelta
+from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ import pytest
 from psycopg_pool import AsyncConnectionPool
 from temporalio.testing import ActivityEnvironment
 
+from activities.media import Attachments
 from activities.sending import Sending
 from activities.turns import Turns
 from channels import meta
@@ -22,6 +24,7 @@ from domain.messages import Choice, Text
 from domain.said import Said
 from journeys.registry import journeys
 from store.arrivals import Arrival, Arrivals
+from store.blobs import open_blobs
 from store.numbers import Numbers, Templates
 from store.outbox import Outbox
 from store.pace import NumberPace
@@ -48,13 +51,17 @@ class Table:
 
     async def __aenter__(self) -> Table:
         self.http = httpx.AsyncClient(transport=httpx.MockTransport(self.graph))
+        graph = meta.GraphClient(self.http, "http://graph.example", "v25.0", "a-token")
+        self.folder = TemporaryDirectory()
+        self.blobs = open_blobs(self.folder.name)
         sending = Sending(
             Outbox(self.asha.pool),
             Places(self.asha.pool, self.keys),
             NumberPace(self.asha.pool),
             Numbers(self.asha.pool),
             Templates(self.asha.pool),
-            meta.GraphClient(self.http, "http://graph.example", "v25.0", "a-token"),
+            graph,
+            Attachments(self.asha.pool, self.blobs, graph),
             {NUMBER.id: NUMBER},
         )
         bots = journeys(timedelta(minutes=30))
@@ -63,6 +70,7 @@ class Table:
 
     async def __aexit__(self, *_: object) -> None:
         await self.http.aclose()
+        self.folder.cleanup()
 
     def graph(self, request: httpx.Request) -> httpx.Response:
         asked = json.loads(request.content)

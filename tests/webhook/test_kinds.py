@@ -141,13 +141,34 @@ async def test_what_is_no_message_of_a_person_is_acknowledged_and_not_answered(
         assert (await asha.inspect())["inbox"] == before[1]
 
 
-@pytest.mark.parametrize("name", NOTICES)
+@pytest.mark.parametrize(
+    ("name", "as_what"),
+    [(name, {"user_preferences": "preferenceupdate", "template_update": "templateupdate"}.get(name, "notice"))
+     for name in NOTICES],
+)  # fmt: skip
 async def test_notices_of_the_account_are_counted(
-    http: httpx.AsyncClient, meta: Meta, asha: Person, tables: Tables, name: str
+    http: httpx.AsyncClient, meta: Meta, asha: Person, tables: Tables, name: str, as_what: str
 ) -> None:
-    before = await tables.counted("notice")
+    before = await tables.counted(as_what)
     await post(http, meta, asha, name)
-    assert await tables.counted("notice") > before
+    assert await tables.counted(as_what) > before
+
+
+async def test_who_tells_the_provider_that_they_want_no_marketing_is_remembered(
+    http: httpx.AsyncClient, meta: Meta, asha: Person, tables: Tables
+) -> None:
+    await post(http, meta, asha, "user_preferences")
+    person = await tables.person_of((await asha.inspect())["conversation_id"])
+    wants = "select not marketing_stopped, not stopped from persons where id = %s"
+    assert await tables.rows(wants, person) == [(False, True)]
+
+
+async def test_what_the_provider_says_of_a_template_is_remembered(
+    http: httpx.AsyncClient, meta: Meta, asha: Person, tables: Tables
+) -> None:
+    await post(http, meta, asha, "template_update")
+    status = "select status from templates where name = 'nudge' and language = 'hi'"
+    assert await tables.value(status) == "paused"
 
 
 async def test_the_recorded_batch_is_acknowledged_too(http: httpx.AsyncClient, meta: Meta, asha: Person) -> None:

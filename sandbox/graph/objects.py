@@ -13,7 +13,7 @@ from sandbox.faults.modes import Mode, Point, Strike
 from sandbox.graph.errors import GraphError
 from sandbox.graph.files import now_of
 from sandbox.graph.reading import missing
-from sandbox.graph.routes import as_json, authorised_number, bare, bearer, no_such_object
+from sandbox.graph.routes import as_json, authorised_number, bare, bearer, check_token, no_such_object
 from sandbox.media import DOWNLOADS, KINDS, LARGEST, UPLOAD_LASTS, URL_LASTS, File, digest_of, kind_of
 from sandbox.multipart import NotMultipart, parts_of
 from sandbox.webhooks.envelopes import BUSINESS_ACCOUNT
@@ -107,6 +107,7 @@ async def download(request: Request, world: InWorld) -> Response:
         token = bearer(world, request.headers.get("authorization", ""))
         if file is None or world.tokens.get(file.number) != token:
             return Response(status_code=404)
+        check_token(world, file.number)
         fault = world.faults.one_at(Point.DOWNLOAD, file.number, world.people.get(file.user))
         if (struck := await _struck(world, fault, request)) is not None:
             return struck
@@ -176,6 +177,7 @@ def _file(world: World, media_id: str, token: str, phone_number_id: str) -> File
         or now_of(world, file) > file.expires
     ):
         raise no_such_object("The media id is unknown, is over, or belongs to another number.")
+    check_token(world, file.number)
     return file
 
 

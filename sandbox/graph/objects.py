@@ -35,10 +35,11 @@ async def upload_media(phone_number_id: str, request: Request, world: InWorld) -
     """Take a file: a form with `messaging_product`, `file` and `type`. Its id is known for 30 days."""
     try:
         number = authorised_number(world, phone_number_id, request.headers.get("authorization", ""))
+        body = await _body(request)
         fault = world.faults.one_at(Point.UPLOAD, number.id)
         if (struck := await _struck(world, fault, request)) is not None:
             return struck
-        content, mime_type, filename = _uploaded(request.headers.get("content-type", ""), await _body(request))
+        content, mime_type, filename = _uploaded(request.headers.get("content-type", ""), body)
         file = await world.media.keep(
             content, mime_type, filename, number=number.id, user="", now=world.clock.now(), lasts=UPLOAD_LASTS
         )

@@ -9,10 +9,12 @@ from enum import StrEnum
 class Point(StrEnum):
     """Where a fault strikes.
 
-    send: the business's POST to `/messages`. statuses: what is told of a send that was accepted. message: what a
-    person sends. webhook: the posting of it. upload, lookup, download: the three calls about media.
+    token: every call to the Graph API. send: the business's POST to `/messages`. statuses: what is told of a send
+    that was accepted. message: what a person sends. webhook: the posting of it. upload, lookup, download: the three
+    calls about media.
     """
 
+    TOKEN = "token"
     SEND = "send"
     STATUSES = "statuses"
     MESSAGE = "message"
@@ -24,6 +26,8 @@ class Point(StrEnum):
 
 class Mode(StrEnum):
     """How something goes wrong; docs/sandbox.md has a line for each."""
+
+    EXPIRED_TOKEN = "expired_token"
 
     ERROR = "error"
     HTTP = "http"
@@ -98,6 +102,7 @@ def _of(point: Point, first: Mode, last: Mode) -> dict[Mode, Point]:
 
 
 _POINTS: dict[Mode, Point] = {
+    Mode.EXPIRED_TOKEN: Point.TOKEN,
     **_of(Point.SEND, Mode.ERROR, Mode.LATE_WINDOW),
     **_of(Point.STATUSES, Mode.STATUSES_REVERSED, Mode.DUPLICATE_STATUSES),
     **_of(Point.MESSAGE, Mode.MILLISECOND_TIMESTAMPS, Mode.WRONG_SHA256),

@@ -13,7 +13,7 @@ from sandbox.faults.modes import Mode, Point, Strike
 from sandbox.graph.errors import GraphError
 from sandbox.graph.files import now_of
 from sandbox.graph.reading import missing
-from sandbox.graph.routes import as_json, authorised_number, bare, bearer, no_such_object
+from sandbox.graph.routes import as_json, authorised_number, bare, bearer, check_token, no_such_object
 from sandbox.media import DOWNLOADS, KINDS, LARGEST, UPLOAD_LASTS, URL_LASTS, File, digest_of, kind_of
 from sandbox.multipart import NotMultipart, parts_of
 from sandbox.webhooks.envelopes import BUSINESS_ACCOUNT
@@ -35,10 +35,11 @@ async def upload_media(phone_number_id: str, request: Request, world: InWorld) -
     """Take a file: a form with `messaging_product`, `file` and `type`. Its id is known for 30 days."""
     try:
         number = authorised_number(world, phone_number_id, request.headers.get("authorization", ""))
+        body = await _body(request)
         fault = world.faults.one_at(Point.UPLOAD, number.id)
         if (struck := await _struck(world, fault, request)) is not None:
             return struck
-        content, mime_type, filename = _uploaded(request.headers.get("content-type", ""), await _body(request))
+        content, mime_type, filename = _uploaded(request.headers.get("content-type", ""), body)
         file = await world.media.keep(
             content, mime_type, filename, number=number.id, user="", now=world.clock.now(), lasts=UPLOAD_LASTS
         )
@@ -107,6 +108,7 @@ async def download(request: Request, world: InWorld) -> Response:
         token = bearer(world, request.headers.get("authorization", ""))
         if file is None or world.tokens.get(file.number) != token:
             return Response(status_code=404)
+        check_token(world, file.number)
         fault = world.faults.one_at(Point.DOWNLOAD, file.number, world.people.get(file.user))
         if (struck := await _struck(world, fault, request)) is not None:
             return struck
@@ -176,6 +178,7 @@ def _file(world: World, media_id: str, token: str, phone_number_id: str) -> File
         or now_of(world, file) > file.expires
     ):
         raise no_such_object("The media id is unknown, is over, or belongs to another number.")
+    check_token(world, file.number)
     return file
 
 

@@ -51,7 +51,15 @@ def authorised_number(world: World, phone_number_id: str, authorization: str) ->
     number = world.numbers.get(phone_number_id)
     if number is None or number.provider != "meta" or world.tokens[number.id] != token:
         raise no_such_object("The phone number id is not one that this token may use.")
+    check_token(world, number.id)
     return number
+
+
+def check_token(world: World, number_id: str) -> None:
+    """Raise GraphError 190 with subcode 463 where the token of this number has been ordered to be over."""
+    if world.faults.at(Point.TOKEN, number_id):
+        message = "Error validating access token: Session has expired"
+        raise GraphError(190, "The sandbox was asked to let this token expire.", message=message, subcode=463)
 
 
 def no_such_object(details: str) -> GraphError:

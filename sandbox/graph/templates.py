@@ -62,7 +62,7 @@ class Button:
 
 @dataclass(slots=True)
 class Template:
-    """One template in one language. `sends` counts those accepted; at `turns_at` of them, its status `becomes` another."""
+    """One template in one language. `sends` counts those accepted: at `turns_at` it `becomes` another."""
 
     name: str
     language: str

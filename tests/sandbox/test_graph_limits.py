@@ -43,14 +43,14 @@ def attached(kind: str, **fields: Any) -> dict[str, Any]:
     return PHONE | {"type": kind, kind: part}
 
 
-def request(kind: str, action: str, **fields: Any) -> dict[str, Any]:
-    interactive = {"type": kind, "body": {"text": "May we know?"}, "action": {"name": action}}
+def request(kind: str, action: str, parameters: dict[str, Any] | None = None, **fields: Any) -> dict[str, Any]:
+    interactive = {"type": kind, "body": {"text": "May we know?"}, "action": {"name": action} | (parameters or {})}
     return PHONE | {"type": "interactive", "interactive": interactive | fields}
 
 
 def link(**parameters: Any) -> dict[str, Any]:
     given = {"display_text": "Open", "url": "https://example.org/"} | parameters
-    return request("cta_url", "cta_url", action={"name": "cta_url", "parameters": given})
+    return request("cta_url", "cta_url", {"parameters": given})
 
 
 def template(*components: dict[str, Any]) -> dict[str, Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import socket
+import sqlite3
 import sys
 from pathlib import Path
 
@@ -57,6 +59,22 @@ async def test_a_decision_is_the_same_after_a_restart(starting: Starting) -> Non
         again = await bench.control.post("/decision/offers", json=application(), headers=headers)
         assert (await bench.control.get("/sandbox/decision")).json()["offers"] == 4
     assert again.json() == first.json()
+
+
+async def test_the_data_folder_of_the_last_release_goes_on_working(starting: Starting) -> None:
+    """`last_release.sql` is a dump of it: a chat, with a message whose webhook was not taken."""
+    release = Path(__file__).with_name("last_release.sql").read_text(encoding="utf-8")
+    with contextlib.closing(sqlite3.connect(starting.folder / "sandbox.sqlite3")) as database:
+        database.executescript(release)
+    for _ in range(2):
+        async with starting.sandbox() as bench:
+            await starting.product.until(lambda: starting.product.texts == ["not taken yet"])
+            [user] = (await bench.control.get("/sandbox/users")).json()
+            chat = await bench.chat(user)
+            [send] = (await bench.control.get("/sandbox/sends", params={"number": LOAN})).json()["sends"]
+    assert (user["name"], user["marketing"]) == ("Asha Rao", True)
+    assert [message["payload"]["text"]["body"] for message in chat] == ["hi", "hello", "not taken yet"]
+    assert (send["user"], send["key"], send["accepted_at"]) == (user["id"], "key-1", chat[1]["at"])
 
 
 async def test_a_killed_sandbox_comes_back_with_its_chats(starting: Starting) -> None:

@@ -1,12 +1,13 @@
 // The sandbox's control API. A refusal becomes an error with the server's own words.
 
 async function call(method, path, body) {
+  const file = body instanceof FormData; // the browser writes the header for those itself
   let answer;
   try {
     answer = await fetch(`/sandbox${path}`, {
       method,
-      headers: body === undefined ? {} : { "Content-Type": "application/json" },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined || file ? {} : { "Content-Type": "application/json" },
+      body: body === undefined || file ? body : JSON.stringify(body),
     });
   } catch {
     throw new Error("The sandbox cannot be reached. Is it still running?");
@@ -30,10 +31,31 @@ export const messages = (user) => call("GET", `${of(user)}/messages`);
 export const send = (user, body) => call("POST", `${of(user)}/send`, body);
 export const read = (user) => call("POST", `${of(user)}/read`);
 export const moveClock = (user, hours) => call("POST", `${of(user)}/clock`, { hours });
-export const orderFault = (user, mode, code) =>
-  call("POST", `${of(user)}/faults`, { fail_next_sends: 1, mode, ...(code ? { code } : {}) });
+export const changeUser = (user, fields) => call("PATCH", of(user), fields);
+export const changeNumber = (user, phone) => call("POST", `${of(user)}/number`, phone ? { phone } : {});
+export const changeUserId = (user) => call("POST", `${of(user)}/user-id`);
+export const wantMarketing = (user, marketing) => call("POST", `${of(user)}/preferences`, { marketing });
 export const duplicate = (user) => call("POST", `${of(user)}/duplicate-last-webhook`);
 export const inspect = (user) => call("GET", `${of(user)}/inspect`);
 export const verifyWebhook = (number) => call("POST", "/verify-webhook", { number });
 export const decision = () => call("GET", "/decision");
 export const changeDecision = (changes) => call("PUT", "/decision", changes);
+
+/** A file of this person's; answers with its id. */
+export function upload(user, file, filename) {
+  const form = new FormData();
+  form.append("file", file, filename);
+  return call("POST", `${of(user)}/media`, form);
+}
+
+export const expireMedia = (media) => call("POST", `/media/${encodeURIComponent(media)}/expire`);
+
+export const faults = () => call("GET", "/faults");
+export const mendAll = () => call("DELETE", "/faults");
+/** Let this go wrong the next `times` times for this person; 0 takes back all that was ordered for them. */
+export const orderFault = (user, mode, { code, seconds, times = 1 } = {}) =>
+  call("POST", `${of(user)}/faults`, { fail_next_sends: times, mode, ...(code ? { code } : {}), ...(seconds ? { seconds } : {}) });
+export const setProfile = (profile) => call("PUT", "/faults/profile", profile);
+export const dropProfile = () => call("DELETE", "/faults/profile");
+export const templates = () => call("GET", "/templates");
+export const changeTemplate = (name, language, status) => call("POST", `/templates/${encodeURIComponent(name)}/status`, { status, language });

@@ -27,6 +27,8 @@ export function follow(refetch, refetchPeople) {
   listen("read", ({ user, direction, id }) => afterLoading(user, () => markRead(user, direction, id)));
   listen("typing", ({ user }) => typing(user));
   listen("user", ({ user, change }) => (change === "removed" ? removed(user) : refetchPeople()));
+  listen("faults", () => tell("faults-changed"));
+  listen("templates", () => tell("faults-changed"));
   listen("clock", async ({ user }) => {
     await refetchPeople();
     tell("clock", { user });
@@ -44,7 +46,7 @@ function newMessage(userId, message, refetchPeople) {
   chat?.push(message);
   user.last_message = message;
   if (message.direction === "out" && !user.reads) user.unread = (user.unread || 0) + 1;
-  if (message.direction === "in") user.last_inbound = message.at;
+  if (message.direction === "in" && message.type !== "system") user.last_inbound = message.at;
   if (message.direction === "out") state.typing.delete(userId);
   tell("people");
   tell("chat", { user: userId, message });

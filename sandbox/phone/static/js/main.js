@@ -1,16 +1,17 @@
 // The page: loads what there is, shows it, and follows what happens.
 
 import * as api from "./api.js";
-import { seen, startChat } from "./chat.js";
-import { startComposer } from "./composer.js";
+import { startComposer } from "./chat/composer.js";
+import { startFiles } from "./chat/files.js";
+import { seen, startChat } from "./chat/log.js";
+import { startSheet } from "./chat/sheet.js";
 import { $ } from "./dom.js";
-import { startDrawer } from "./drawer.js";
+import { startDrawer } from "./drawer/drawer.js";
+import { identityItems, startIdentity } from "./identity.js";
 import { follow, late } from "./live.js";
-import { menuButton } from "./menus.js";
-import { startOutside } from "./outside.js";
-import { copy } from "./panels.js";
+import { menuButton, startMenus } from "./menus.js";
+import { startOutside } from "./outside/panel.js";
 import { startRail } from "./rail.js";
-import { startSheet } from "./sheet.js";
 import { current, keepUser, on, state, tell } from "./store.js";
 import { tellHow, toast } from "./toast.js";
 
@@ -69,6 +70,7 @@ async function refetch() {
   if (!current()) return selectAny();
   await load(state.selected);
   tell("chat", { user: state.selected });
+  tell("faults-changed");
 }
 
 // When nobody is selected: whoever was last here, or the newest; on a narrow screen the list.
@@ -78,30 +80,17 @@ function selectAny() {
   return select(narrow.matches ? null : next || null);
 }
 
-function moreItems() {
-  const user = current();
-  return [
-    ["copy", user.bsuid_only ? "Copy the BSUID" : "Copy the phone number", () => copy(user.bsuid_only ? user.bsuid : user.phone)],
-    ["network", "Verify the webhook address", () => verify(user)],
-    ["trash", `Forget ${user.name}`, () => forget(user), true],
-  ];
-}
-
-async function forget(user) {
-  await tellHow(() => api.removeUser(user.id), `${user.name} is gone from the sandbox. The bot was not told.`);
-}
-
-const verify = (user) =>
-  tellHow(() => api.verifyWebhook(user.number), ({ verified, explanation }) => `${verified ? "Verified" : "Not verified"}: ${explanation}`);
-
 async function start() {
+  startMenus();
   startRail(select);
   startChat();
   startComposer();
+  startFiles();
   startSheet();
   startOutside();
   startDrawer();
-  menuButton("chat-more", "more-menu", moreItems);
+  startIdentity();
+  menuButton("chat-more", "more-menu", () => identityItems(current()));
   $("back").addEventListener("click", () => { showScreen("people"); });
   on("selected", showSelected);
   on("late", late);

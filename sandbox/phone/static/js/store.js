@@ -11,7 +11,7 @@ export const state = {
 
 const listeners = new Map();
 
-/** Call `listener` whenever `topic` is told: people, chat, status, typing, clock, selected. */
+/** Call `listener` whenever `topic` is told: people, chat, status, typing, clock, selected, happened, faults, lenders. */
 export function on(topic, listener) {
   if (!listeners.has(topic)) listeners.set(topic, []);
   listeners.get(topic).push(listener);
@@ -42,13 +42,20 @@ function wordsOf(message) {
   const part = payload[type] || {};
   switch (type) {
     case "text": return part.body || "";
-    case "interactive": return part.body?.text || part.button_reply?.title || part.list_reply?.title || "";
+    case "interactive": return part.body?.text || part.button_reply?.title || part.list_reply?.title || "A tap";
+    case "button": return part.text || part.payload || "";
+    case "template": return message.shown?.body || `Template ${part.name || ""}`;
     case "image": return part.caption || "Photo";
+    case "video": return part.caption || "Video";
     case "location": return part.name || "Location";
-    case "audio": return "Voice message";
+    case "audio": return part.voice === false ? "Audio" : "Voice message";
     case "document": return part.filename || "Document";
     case "contacts": return `Contact: ${payload.contacts?.[0]?.name?.formatted_name || ""}`;
     case "reaction": return part.emoji ? `Reacted ${part.emoji}` : "Took a reaction back";
+    case "edit": return `Edited: ${part.message?.text?.body || ""}`;
+    case "revoke": return "Deleted a message";
+    case "system": return part.body || "Something changed";
+    case "unsupported": return "Not supported";
     default: return type.charAt(0).toUpperCase() + type.slice(1);
   }
 }

@@ -27,3 +27,8 @@ export async function tellHow(work, words) {
     return null;
   }
 }
+
+/** Put a text on the clipboard, and say so. */
+export async function copy(text, words = "Copied.") {
+  await navigator.clipboard.writeText(text).then(() => toast(words), () => toast("This browser does not let the page copy.", { bad: true }));
+}

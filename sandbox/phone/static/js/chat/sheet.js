@@ -1,15 +1,20 @@
 // A list's rows, in a sheet over the phone. One tap sends.
 
-import { $, h } from "./dom.js";
+import { $, h } from "../dom.js";
 
 let opener = null;
 
 /** Show the rows of a list message; `pick` is called with the id of the chosen one. */
 export function openList(message, from, pick) {
-  opener = from;
   const { action } = message.payload.interactive;
-  $("sheet-title").textContent = action.button;
-  $("sheet-rows").replaceChildren(...action.sections.flatMap((section) => sectionRows(section, pick)));
+  openSheet(action.button, action.sections, from, pick);
+}
+
+/** Show rows to pick from, in sections as a list message has them. */
+export function openSheet(title, sections, from, pick) {
+  opener = from;
+  $("sheet-title").textContent = title;
+  $("sheet-rows").replaceChildren(...sections.flatMap((section) => sectionRows(section, pick)));
   show(true);
   $("sheet-rows").querySelector("button")?.focus();
 }

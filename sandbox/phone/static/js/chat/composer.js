@@ -1,13 +1,16 @@
-// Writing: texts, and other kinds from the "+" menu.
+// Writing: texts, new words for a text that was sent, and other kinds from the "+" menu.
 
-import { sendBody } from "./chat.js";
-import { $ } from "./dom.js";
-import { menuButton } from "./menus.js";
-import { on, state } from "./store.js";
+import { $ } from "../dom.js";
+import { menuButton } from "../menus.js";
+import { on, state } from "../store.js";
+import { attachments } from "./attachments.js";
+import { sendBody } from "./sending.js";
 
 const drafts = new Map(); // user -> what is being written
 let recalled = 0; // how many texts back the arrow has gone
 let writing = null;
+let edited = null; // the message that gets new words
+let before = ""; // what stood there when the editing began
 
 export function startComposer() {
   const text = $("composer-text");
@@ -17,12 +20,15 @@ export function startComposer() {
       event.preventDefault();
       submit();
     }
+    if (event.key === "Escape" && edited) stopEditing();
     if (event.key === "ArrowUp" && (text.value === "" || recalled)) recall(event, 1);
     if (event.key === "ArrowDown" && recalled) recall(event, -1);
   });
   $("composer").addEventListener("submit", (event) => { event.preventDefault(); submit(); });
   menuButton("attach", "attach-menu", attachments);
+  $("editing-stop").addEventListener("click", stopEditing);
   on("selected", () => {
+    if (edited) stopEditing();
     if (writing) drafts.set(writing, text.value);
     writing = state.selected;
     text.value = drafts.get(writing) || "";
@@ -31,10 +37,38 @@ export function startComposer() {
   });
 }
 
+/** Begin to edit a text that was sent. */
+export function editing(message, words) {
+  const text = $("composer-text");
+  if (!edited) before = text.value;
+  edited = message.id;
+  $("editing").hidden = false;
+  $("editing-words").textContent = words;
+  text.value = words;
+  recalled = 0;
+  fit();
+  text.focus({ preventScroll: true });
+  text.setSelectionRange(words.length, words.length);
+}
+
+function stopEditing() {
+  edited = null;
+  $("editing").hidden = true;
+  $("composer-text").value = before;
+  fit();
+  $("composer-text").focus({ preventScroll: true });
+}
+
 async function submit() {
   const text = $("composer-text");
   const body = text.value;
   if (!body.trim()) return;
+  if (edited) {
+    const message = edited;
+    stopEditing();
+    await sendBody({ type: "edit", message, body });
+    return;
+  }
   text.value = "";
   recalled = 0;
   fit();
@@ -63,25 +97,4 @@ function fit() {
   text.style.height = "auto";
   text.style.height = `${Math.min(text.scrollHeight + 2, 128)}px`;
   $("send").disabled = !text.value.trim();
-}
-
-const mediaId = () => String(Math.floor(1e15 + Math.random() * 8e15));
-const SHA = "n4bQgYhMfWWaL+qgxVrQFaO/TxsrC4Is0V1sFbDwCgg=";
-
-function attachments() {
-  const raw = (message) => sendBody({ type: "raw", message });
-  return [
-    ["image", "Photo", () => raw({ type: "image", image: { id: mediaId(), mime_type: "image/jpeg", sha256: SHA } })],
-    ["pin", "Location", () => raw({ type: "location", location: { latitude: 12.9716, longitude: 77.5946, name: "Cubbon Park", address: "Bengaluru" } })],
-    ["mic", "Voice note", () => raw({ type: "audio", audio: { id: mediaId(), mime_type: "audio/ogg; codecs=opus", sha256: SHA, voice: true } })],
-    ["sticker", "Sticker", () => raw({ type: "sticker", sticker: { id: mediaId(), mime_type: "image/webp", sha256: SHA, animated: false } })],
-    ["file", "Document", () => raw({ type: "document", document: { id: mediaId(), mime_type: "application/pdf", sha256: SHA, filename: "salary-slip.pdf" } })],
-    ["person", "Contact", () => raw({ type: "contacts", contacts: [{ name: { formatted_name: "Meera Iyer", first_name: "Meera" }, phones: [{ phone: "+91 98400 00000", type: "CELL" }] }] })],
-    ["heart", "Reaction to the last message", () => react(raw)],
-  ];
-}
-
-function react(raw) {
-  const to = (state.chats.get(state.selected) || []).findLast((message) => message.direction === "out");
-  if (to) raw({ type: "reaction", reaction: { message_id: to.id, emoji: "👍" } });
 }

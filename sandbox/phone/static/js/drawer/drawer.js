@@ -1,15 +1,19 @@
 // Behind the curtain: what the product knows of the selected conversation, refreshed as things happen.
 
-import * as api from "./api.js";
-import { $, h, icon } from "./dom.js";
-import { countdown, deadlines, deadlinesPanel, journalCount, journalPanel, messagesPanel, rawPanel, statePanel } from "./panels.js";
-import { current, nowOf, on, state } from "./store.js";
+import * as api from "../api.js";
+import { $, h, icon } from "../dom.js";
+import { current, nowOf, on, state } from "../store.js";
+import { countdown, deadlines, deadlinesPanel } from "./deadlines.js";
+import { journalCount, journalPanel } from "./journal.js";
+import { messagesPanel } from "./messages.js";
+import { rawPanel } from "./raw.js";
+import { statePanel } from "./state.js";
 
 const TABS = [
   ["state", "State", statePanel],
   ["journal", "Journal", (known) => journalPanel(known, draw)],
   ["deadlines", "Deadlines", (known) => deadlinesPanel(known, nowOf(current()))],
-  ["messages", "Messages", messagesPanel],
+  ["messages", "Messages", (known) => messagesPanel(known, nowOf(current()))],
   ["raw", "Raw", rawPanel],
 ];
 const COUNTS = { journal: journalCount, deadlines: (known) => deadlines(known).length, raw: (known) => (known.webhooks?.length || 0) + (known.graph_requests?.length || 0) };

@@ -1,18 +1,24 @@
 // The selected chat: its messages, in order, kept up to date without redrawing what is there.
 
-import * as api from "./api.js";
-import { markChosen, row, updateStatus } from "./bubbles.js";
-import { $, h, icon } from "./dom.js";
+import * as api from "../api.js";
+import { markChosen, row, show, showStatus } from "../bubbles/row.js";
+import { $, h, icon } from "../dom.js";
+import { current, nowOf, on, state, tell } from "../store.js";
+import { dayName, leap, sameDay } from "../time.js";
+import { copy } from "../toast.js";
+import { amendmentsOf, choiceOf, targetOf } from "./amendments.js";
+import { editing } from "./composer.js";
+import { openMessageMenu } from "./message-menu.js";
+import { openPlaces } from "./places.js";
+import { sendBody } from "./sending.js";
 import { openList } from "./sheet.js";
-import { current, nowOf, on, state, tell } from "./store.js";
-import { dayName, leap, sameDay } from "./time.js";
-import { toast } from "./toast.js";
 
 const NEAR_END = 90; // pixels from the end within which new messages keep the end in view
 const narrow = matchMedia("(max-width: 720px)"); // the phone has no status bar of its own there
 const LATE_MS = 1500; // a message that is not delivered after this gets a note
 
 let drawn = null; // the user whose chat is on the page
+let amended = new Map(); // what later messages of this chat did to earlier ones, by their ids
 let last = null; // the last message drawn, for dividers and turns
 let atEnd = true; // whether the newest message is in view, and stays there when the phone changes its size
 
@@ -21,6 +27,7 @@ export function startChat() {
   on("chat", ({ user, message }) => (user === drawn && message ? append(message, true) : user === drawn && drawAll()));
   on("status", ({ user, id }) => user === drawn && refresh(id));
   on("typing", showTyping);
+  on("people", showTyping);
   on("clock", ({ user }) => user === drawn && drawAll());
   $("log").addEventListener("scroll", () => { atEnd = nearEnd(); $("to-end").hidden = atEnd; }, { passive: true });
   $("to-end").addEventListener("click", () => toEnd(true));
@@ -29,24 +36,17 @@ export function startChat() {
   window.addEventListener("focus", seen);
 }
 
-/** Send something as the selected user; `body` is the control API's. */
-export async function sendBody(body) {
-  const user = state.selected;
-  try {
-    const sent = await api.send(user, body);
-    if (sent.webhook_status !== 200) tell("late", { user, id: sent.message_id });
-    return true;
-  } catch (error) {
-    toast(error.message, { bad: true });
-    return false;
-  }
-}
-
 const tools = {
   tap: (message, option) => sendBody({ type: "tap", option, message: message.id }),
   openList: (message, opener) => openList(message, opener, (option) => tools.tap(message, option)),
+  sendLocation: (message, opener) => openPlaces(opener, (place) => sendBody({ type: "location", ...place, message: message.id })),
+  shareContact: (message) => sendBody({ type: "contact", message: message.id }),
+  openMenu: (message, button) => openMessageMenu(message, button, amended.get(message.id), { send: sendBody, edit: editing }),
   find: (id) => (state.chats.get(drawn) || []).find((message) => message.id === id),
+  copy,
 };
+
+const rowOf = (id) => $("log").querySelector(`.row[data-id="${CSS.escape(id)}"]`);
 
 function drawAll() {
   const user = current();
@@ -57,6 +57,7 @@ function drawAll() {
   log.replaceChildren();
   if (!user) return;
   const messages = state.chats.get(user.id) || [];
+  amended = amendmentsOf(messages);
   if (!messages.length) log.append(starter(user));
   for (const message of messages) append(message, false);
   showLeaps(user, Infinity);
@@ -70,15 +71,19 @@ function append(message, fresh) {
   const user = current();
   const log = $("log");
   if (fresh) log.querySelector(".starter")?.remove();
+  if (fresh) amended = amendmentsOf(state.chats.get(user.id) || []);
+  const target = targetOf(message);
+  if (target && tools.find(target)) return fresh && amend(message, target);
+  if (fresh && amended.get(message.id)?.steps.length) return drawAll(); // what changes it came first, and stood alone
   const stay = nearEnd() || message.direction === "in";
   showLeaps(user, message.at);
   if (!last || !sameDay(last.at, message.at)) log.append(divider(dayName(message.at, nowOf(user))));
-  const element = row(message, tools);
+  const element = row(message, tools, amended.get(message.id));
   if (!last || last.direction !== message.direction || log.lastElementChild?.classList.contains("divider")) element.classList.add("turn");
   if (fresh) {
     element.classList.add("fresh");
     if (message.direction === "out") state.typing.delete(user.id);
-    if (message.direction === "in") setTimeout(() => lateIfWaiting(user.id, message.id), LATE_MS);
+    watch(user.id, message);
   }
   for (const earlier of log.querySelectorAll(".row:not(.past)")) {
     if (earlier.querySelector(".options")) earlier.classList.add("past");
@@ -91,20 +96,40 @@ function append(message, fresh) {
   if (fresh) seen();
 }
 
-function refresh(id) {
-  const message = tools.find(id);
-  const element = $("log").querySelector(`.row[data-id="${CSS.escape(id)}"]`);
-  if (!message || !element) return;
+// A message that only changes another one is shown there.
+function amend(message, target) {
+  const user = current();
+  watch(user.id, message);
+  if (message.direction === "out") state.typing.delete(user.id);
+  const element = rowOf(target);
   const stay = nearEnd();
-  updateStatus(element, message);
+  if (element) show(element, tools.find(target), tools, amended.get(target));
+  showTyping();
+  if (stay) toEnd();
+  seen();
+}
+
+function watch(user, message) {
+  if (message.direction === "in") setTimeout(() => lateIfWaiting(user, message.id), LATE_MS);
+}
+
+function refresh(id) {
+  const changed = tools.find(id);
+  const target = changed && targetOf(changed);
+  const message = (target && tools.find(target)) || changed;
+  const element = message && rowOf(message.id);
+  if (!element) return;
+  const stay = nearEnd();
+  if (target) amended = amendmentsOf(state.chats.get(drawn) || []);
+  if (message === changed) showStatus(element, message, amended.get(message.id));
+  else show(element, message, tools, amended.get(message.id));
   if (stay) toEnd();
 }
 
 function choose(message) {
-  const part = message.type === "interactive" && message.payload.interactive;
-  const option = part && (part.button_reply?.id || part.list_reply?.id);
-  const asked = option && $("log").querySelector(`.row[data-id="${CSS.escape(message.payload.context?.id || "")}"]`);
-  if (asked) markChosen(asked, option);
+  const choice = choiceOf(message);
+  const asked = choice && rowOf(choice[0]);
+  if (asked) markChosen(asked, choice[1]);
 }
 
 function lateIfWaiting(user, id) {
@@ -144,7 +169,7 @@ function showTyping() {
   const sub = $("chat-sub");
   sub.classList.toggle("typing", typing);
   const user = current();
-  if (user) sub.textContent = typing ? "typing…" : [state.numbers.get(user.number)?.display, narrow.matches && user.ahead > 0 && `${leap(user.ahead)} ahead`].filter(Boolean).join(" · ");
+  if (user) sub.textContent = typing ? "typing…" : facts(user).filter(Boolean).join(" · ");
   if (!typing) return;
   const stay = nearEnd();
   log.append(
@@ -152,6 +177,13 @@ function showTyping() {
   );
   if (stay) toEnd();
 }
+
+const facts = (user) => [
+  state.numbers.get(user.number)?.display,
+  user.bsuid_only && "number hidden",
+  user.marketing === false && "no marketing",
+  narrow.matches && user.ahead > 0 && `${leap(user.ahead)} ahead`,
+];
 
 const nearEnd = () => {
   const log = $("log");

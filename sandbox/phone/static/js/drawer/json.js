@@ -1,6 +1,6 @@
 // JSON to read: indented, with its kinds of values in colour.
 
-import { h } from "./dom.js";
+import { h } from "../dom.js";
 
 const TOKENS = /("(?:\\.|[^"\\])*")(\s*:)?|(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)|(true|false|null)/g;
 

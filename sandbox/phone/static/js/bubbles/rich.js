@@ -1,6 +1,6 @@
 // WhatsApp's own marks in a text (*bold*, _italic_, ~struck~, `code`) and addresses, as nodes.
 
-import { h } from "./dom.js";
+import { h } from "../dom.js";
 
 const MARKS = /```([\s\S]+?)```|`([^`\n]+)`|(?<![\p{L}\p{N}*])\*(\S(?:[^*\n]*\S)?)\*(?![\p{L}\p{N}*])|(?<![\p{L}\p{N}_])_(\S(?:[^_\n]*\S)?)_(?![\p{L}\p{N}_])|(?<![\p{L}\p{N}~])~(\S(?:[^~\n]*\S)?)~(?![\p{L}\p{N}~])|(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)])/gu;
 

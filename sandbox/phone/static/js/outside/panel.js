@@ -1,0 +1,62 @@
+// The outside world: everything the bot cannot control. Levers to pull, and behind them the faults.
+
+import { $, h, icon } from "../dom.js";
+import { current, on } from "../store.js";
+import { toast } from "../toast.js";
+import { faultsLever } from "./faults/lever.js";
+import { refresh } from "./faults/state.js";
+import { faultsView, startFaults } from "./faults/view.js";
+import { lendersLever, showLenders } from "./lenders.js";
+import { networkLever } from "./network.js";
+import { showTime, timeLever, windowLever } from "./time.js";
+
+export function startOutside() {
+  const world = $("world");
+  world.append(
+    h("div", { className: "world-levers", id: "world-levers" }, title(), timeLever(), windowLever(), networkLever(), lendersLever(), faultsLever(() => showFaults(true))),
+    faultsView(() => showFaults(false)),
+  );
+  $("open-world").addEventListener("click", () => open(!world.classList.contains("open")));
+  world.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !world.classList.contains("with-faults")) return;
+    event.stopPropagation(); // one step back at a time
+    showFaults(false);
+  });
+  document.addEventListener("keydown", (event) => event.key === "Escape" && open(false));
+  on("selected", () => { tick(); look(); });
+  on("people", tick);
+  startFaults();
+  setInterval(tick, 1000);
+}
+
+function open(yes) {
+  $("world").classList.toggle("open", yes);
+  $("open-world").setAttribute("aria-expanded", String(yes));
+}
+
+function showFaults(yes) {
+  $("world").classList.toggle("with-faults", yes);
+  $("world-levers").hidden = yes;
+  $("faults").hidden = !yes;
+  $(yes ? "faults-back" : "open-faults").focus({ preventScroll: true });
+}
+
+const title = () =>
+  h(
+    "header",
+    { className: "world-title" },
+    h("h2", {}, "The outside world"),
+    h("p", {}, "Everything the bot cannot control"),
+    h("button", { type: "button", className: "icon-button world-close", "aria-label": "Close", onclick: () => open(false) }, icon("close")),
+  );
+
+async function look() {
+  if (!current()) return;
+  refresh();
+  await showLenders().catch((error) => toast(error.message, { bad: true }));
+}
+
+function tick() {
+  const user = current();
+  if (user) showTime(user);
+}

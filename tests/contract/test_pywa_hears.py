@@ -103,3 +103,91 @@ async def test_a_failure_after_acceptance_is_an_exception_of_pywas_own(bench: Be
     [failed] = [update for update in await heard(bench, judge) if isinstance(update, MessageStatus)]
     assert failed.error is not None
     assert code in (failed.error.__error_codes__ or ())
+
+
+async def the_one_heard(bench: Bench, judge: Judge, user: dict[str, Any], deed: dict[str, Any]) -> Any:
+    """What pywa takes this for."""
+    since = len(bench.product.received)
+    await bench.send(user, deed)
+    [update] = await heard(bench, judge, since)
+    return update
+
+
+async def test_a_correction_and_a_deletion(bench: Bench, judge: Judge) -> None:
+    asha = await bench.user()
+    sent = await bench.send(asha, {"type": "text", "body": "5 lakh"})
+    edited = await the_one_heard(bench, judge, asha, {"type": "edit", "message": sent["message_id"], "body": "6 lakh"})
+    assert (type(edited).__name__, edited.original_message_id) == ("EditedMessage", sent["message_id"])
+    assert edited.message.text == "6 lakh"
+    deleted = await the_one_heard(bench, judge, asha, {"type": "revoke", "message": sent["message_id"]})
+    assert (type(deleted).__name__, deleted.original_message_id) == ("DeletedMessage", sent["message_id"])
+
+
+async def test_a_reaction_and_its_end(bench: Bench, judge: Judge) -> None:
+    asha = await bench.greeted()
+    ours = await judge.whatsapp.send_message(asha["phone"], "hello")
+    given = await the_one_heard(bench, judge, asha, {"type": "reaction", "message": ours.id, "emoji": "👍🏽"})
+    assert (given.reaction.message_id, given.reaction.emoji) == (ours.id, "👍🏽")
+    taken = await the_one_heard(bench, judge, asha, {"type": "reaction", "message": ours.id})
+    assert (taken.reaction.message_id, taken.reaction.emoji) == (ours.id, None)
+
+
+async def test_what_is_not_supported(bench: Bench, judge: Judge) -> None:
+    asha = await bench.user()
+    poll = await the_one_heard(bench, judge, asha, {"type": "unsupported", "kind": "poll"})
+    assert (poll.type.value, poll.error.code) == ("unsupported", 131051)
+
+
+async def test_an_answer_that_says_nothing(bench: Bench, judge: Judge) -> None:
+    asha = await bench.user()
+    answer = await the_one_heard(bench, judge, asha, {"type": "interactive_without_reply"})
+    assert (type(answer).__name__, answer.type.value) == ("Message", "interactive")
+
+
+async def test_a_place_and_somebodys_card(bench: Bench, judge: Judge) -> None:
+    asha = await bench.user()
+    place = {"type": "location", "latitude": 18.97, "longitude": 72.82, "name": "Mumbai Central", "address": "Mumbai"}
+    told = await the_one_heard(bench, judge, asha, place)
+    assert (told.location.name, told.location.address, told.location.latitude) == ("Mumbai Central", "Mumbai", 18.97)
+    card = {"type": "contact", "name": "Ravi Iyer", "phone": "+919876543210"}
+    shared = await the_one_heard(bench, judge, asha, card)
+    [ravi] = shared.contacts
+    assert (ravi.name.formatted_name, ravi.phones[0].wa_id) == ("Ravi Iyer", "919876543210")
+
+
+async def test_a_quote_and_an_ad(bench: Bench, judge: Judge) -> None:
+    asha = await bench.greeted()
+    ours = await judge.whatsapp.send_message(asha["phone"], "hello")
+    ad = {"source_url": "https://fb.me/x", "source_id": "ad-1", "source_type": "ad", "headline": "Loans", "body": "Now"}
+    quoting = {"type": "text", "body": "this", "context": ours.id, "referral": ad | {"ctwa_clid": "clid-1"}}
+    told = await the_one_heard(bench, judge, asha, quoting)
+    assert told.reply_to_message.id == ours.id
+    assert (told.referral.source_id, told.referral.ctwa_clid) == ("ad-1", "clid-1")
+
+
+async def test_a_new_number(bench: Bench, judge: Judge) -> None:
+    asha = await bench.greeted()
+    since = len(bench.product.received)
+    await bench.order(asha, "number", phone="+919876500001")
+    [changed] = await heard(bench, judge, since)
+    assert type(changed).__name__ == "PhoneNumberChange"
+    assert (changed.old_wa_id, changed.new_wa_id) == (asha["phone"].lstrip("+"), "919876500001")
+
+
+@pytest.mark.parametrize("choice", ["stop", "resume"])
+async def test_what_somebody_thinks_of_marketing(bench: Bench, judge: Judge, choice: str) -> None:
+    asha = await bench.greeted()
+    since = len(bench.product.received)
+    await bench.order(asha, "preferences", marketing=choice)
+    await bench.product.until(lambda: len(bench.product.received) > since)
+    told = await judge.read(bench.product.received[since].raw)
+    assert type(told).__name__ == "UserMarketingPreferences"
+    assert told.value.value == choice
+    assert told.from_user.wa_id == asha["phone"].lstrip("+")
+
+
+async def test_several_at_once_one_by_one(bench: Bench, judge: Judge) -> None:
+    asha = await bench.user()
+    texts = [{"type": "text", "body": f"number {count}"} for count in range(3)]
+    await bench.send(asha, {"type": "several", "messages": texts})
+    assert [message.text for message in await heard(bench, judge)] == ["number 0", "number 1", "number 2"]

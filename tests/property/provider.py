@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +14,10 @@ REFUSALS = {"too_fast": 130429, "pair": 131056, "broken": 131000}
 WAYS = ("ok", *REFUSALS, "drop", "lost", "crash_before", "crash_after")
 """what may become of a send: taken; refused for now; the connection breaks before, or after it was taken; the same with
 the worker killed then"""
+
+
+TOLD_WITHIN = 9.0
+"""seconds in which the provider tells a status, if it ever does; the product waits for a little longer"""
 
 
 class Killed(BaseException):
@@ -26,6 +31,7 @@ class Sent:
     key: str
     words: str
     answer_lost: bool
+    at: float
     told: bool = False
     """the product has been told a status of it"""
 
@@ -38,6 +44,7 @@ class Provider:
     """what becomes of the next sends; `ok` after that"""
     taken: list[Sent] = field(default_factory=list)
     to_tell: list[dict[str, Any]] = field(default_factory=list)
+    clock: Callable[[], float] = field(default=lambda: 0.0)
     wrong: list[str] = field(default_factory=list)
     """what must never be seen"""
 
@@ -69,10 +76,12 @@ class Provider:
         for before in self.taken:
             if before.key == key and not before.answer_lost:
                 self.wrong.append(f"{key} was taken, that was known, and it was sent again")
+            if before.key == key and self.clock() - before.at < TOLD_WITHIN:
+                self.wrong.append(f"{key} was sent again before anybody could tell what became of it")
             if before.key == key and before.told:
                 self.wrong.append(f"{key} was told to be there, and was sent again")
         body = asked["text"]["body"] if "text" in asked else asked["interactive"]["body"]["text"]
-        self.taken.append(Sent(key, body, lost))
+        self.taken.append(Sent(key, body, lost, self.clock()))
         id = f"wamid.{key}.{len(self.taken)}"
         self.to_tell += [
             {"id": id, "status": status, "timestamp": "1795240800", "biz_opaque_callback_data": key}

@@ -105,6 +105,18 @@ class Conversation(RuleBasedStateMachine):
         """In these ways."""
         self.world.provider.next = ways
 
+    @rule(ways=st.lists(st.sampled_from(WAYS), max_size=3), waits=st.sampled_from([0.0, 0.0, 5.0, 11.0]))
+    def an_exchange(self, ways: list[str], waits: float) -> None:
+        """They write, it comes, is answered in some of these ways, and what could not be sent is gone on with."""
+        self.writes(1)
+        self.a_webhook_comes(0, len(self.world.written), False, False)
+        self.world.provider.next = ways
+        self.a_turn()
+        self.work_goes_on(False)
+        self.a_turn()
+        self.world.now += waits
+        self.delivery_goes_on()
+
     @rule()
     def a_turn(self) -> None:
         """Somebody takes a turn, if there is reason to."""

@@ -72,6 +72,7 @@ class World:
         self.provider = Provider()
         self.workflow = Workflow()
         self.now = BEGUN
+        self.provider.clock = lambda: self.now
         self.phone = f"+9194{uuid4().int % 10**8:08d}"
         self.conversation: UUID | None = None
         self.written: list[dict[str, Any]] = []

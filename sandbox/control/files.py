@@ -25,7 +25,8 @@ LARGEST_UPLOAD = max(LARGEST.values()) + 16 * MEGABYTE
 LONGEST_BODY = LARGEST_UPLOAD * 4 // 3 + MEGABYTE
 
 HARMLESS = {"X-Content-Type-Options": "nosniff", "Content-Security-Policy": "default-src 'none'; sandbox"}
-"""A file is shown in the phone's own origin: whatever is in it must not run there."""
+"""A file is shown in the phone's own origin: whatever is in it must not run there. A browser shows no PDF in a sandbox
+of that kind, and a PDF's scripts run in its viewer's own."""
 
 
 @router.post(
@@ -54,7 +55,8 @@ async def show_file(media_id: str, world: InWorld) -> FileResponse:
     """The file itself, whoever sent it, over or not: for the phone."""
     file = _file(world, media_id)
     named = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(file.filename)}"} if file.filename else {}
-    return FileResponse(world.media.path(file), headers=HARMLESS | named, media_type=file.mime_type)
+    harmless = HARMLESS if file.mime_type != "application/pdf" else {"X-Content-Type-Options": "nosniff"}
+    return FileResponse(world.media.path(file), headers=harmless | named, media_type=file.mime_type)
 
 
 @router.post("/media/{media_id}/expire", status_code=204)

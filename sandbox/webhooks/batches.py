@@ -46,6 +46,7 @@ class Batches:
         """Gather from now on for so many seconds, if nothing is gathered yet."""
         if number.id not in self._open:
             self._open[number.id] = Batch(number)
+            self._statuses.hold(number.id)
             self._later.after(seconds, lambda: self._close(number.id))
 
     def add(self, number: Number, user: User, messages: list[Message]) -> None:

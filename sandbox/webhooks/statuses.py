@@ -75,6 +75,7 @@ class Statuses:
         self._later = later
         self._due: dict[str, list[Due]] = {}
         self._apart: list[Due] = []
+        self._held: set[str] = set()
         self._tick: asyncio.TimerHandle | None = None
 
     def resume(self) -> None:
@@ -127,8 +128,13 @@ class Statuses:
         """Post what is gathered and return when the product has answered once."""
         await asyncio.gather(*(webhook.first for webhook in self._post_all()))
 
+    def hold(self, number_id: str) -> None:
+        """Gather those of this number until they are taken."""
+        self._held.add(number_id)
+
     def take(self, number_id: str) -> list[Due]:
         """What is gathered for this number, to be told in another webhook; the chats show it at once."""
+        self._held.discard(number_id)
         due = self._due.pop(number_id, [])
         self._show(due)
         return due
@@ -153,7 +159,8 @@ class Statuses:
         if self._tick is not None:
             self._tick.cancel()
             self._tick = None
-        gathered, self._due = self._due, {}
+        gathered = {number_id: due for number_id, due in self._due.items() if number_id not in self._held}
+        self._due = {number_id: due for number_id, due in self._due.items() if number_id in self._held}
         apart, self._apart = self._apart, []
         together = [
             self._post(self._numbers[number_id], due[first : first + MOST_IN_ONE])

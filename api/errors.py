@@ -49,7 +49,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(ClientDisconnect)
     async def incomplete(request: Request, error: ClientDisconnect) -> JSONResponse:
-        # Nobody is there to read it; but anybody can do it, so it is no error of ours, to be logged and told to somebody.
+        # Nobody is there to read it. But anybody can do it, so it is no error of ours, to be logged.
         return answer(400, "incomplete", "the connection was closed before all of the request had come")
 
     @app.exception_handler(Exception)

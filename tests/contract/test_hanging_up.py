@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -18,7 +19,9 @@ async def test_a_request_that_is_not_said_to_its_end_raises_nothing() -> None:
         return len(await request.body())
 
     told: list[dict[str, Any]] = []
-    heard = iter([{"type": "http.request", "body": b"abc", "more_body": True}, {"type": "http.disconnect"}])
+    heard: Iterator[dict[str, Any]] = iter(
+        [{"type": "http.request", "body": b"abc", "more_body": True}, {"type": "http.disconnect"}]
+    )
 
     async def receive() -> dict[str, Any]:
         return next(heard)

@@ -8,6 +8,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
 from telemetry import traces
@@ -45,6 +46,11 @@ def install(app: FastAPI) -> None:
         # The value is left out: it may be a phone number.
         fields = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
         return answer(422, "invalid", fields)
+
+    @app.exception_handler(ClientDisconnect)
+    async def incomplete(request: Request, error: ClientDisconnect) -> JSONResponse:
+        # Nobody is there to read it. But anybody can do it, so it is no error of ours, to be logged.
+        return answer(400, "incomplete", "the connection was closed before all of the request had come")
 
     @app.exception_handler(Exception)
     async def unforeseen(request: Request, error: Exception) -> JSONResponse:

@@ -7,20 +7,25 @@ from pathlib import Path
 from typing import Any
 
 from domain.inbound import (
+    ContactContent,
     Content,
     EditContent,
     IdentityContent,
     LocationContent,
     MediaContent,
     OtherContent,
+    PreferenceUpdate,
     ReactionContent,
     RevokeContent,
     Sender,
     TapContent,
+    TemplateUpdate,
     TextContent,
 )
 
 FOLDER = Path(__file__).parent / "fixtures"
+NUMBER = "100000000000001"
+AT = 1795000000.0
 ASHA = Sender("+919812345678", "IN.4400000000000000001", "IN.ENT.5500000000000000001", "Asha Rao")
 ASHA_UNNAMED = Sender(ASHA.phone, ASHA.bsuid, ASHA.parent_bsuid)
 MEDIUM = {"media_id": "3000000000000001", "sha256": "q2hhbm5lbA=="}
@@ -28,9 +33,9 @@ MEDIUM = {"media_id": "3000000000000001", "sha256": "q2hhbm5lbA=="}
 
 @dataclass(frozen=True)
 class Shape:
-    """What one must read to: for us its content, or the field of a notice; for pywa its class and some values."""
+    """What one must read to: for us its content, news, or the field of a notice; for pywa its class and some values."""
 
-    ours: Content | str
+    ours: Content | PreferenceUpdate | TemplateUpdate | str
     pywa: str = ""
     """the class, "" for what pywa does not know"""
     values: dict[str, Any] = field(default_factory=dict)
@@ -42,6 +47,17 @@ class Shape:
 def message(ours: Content, kind: str, /, reply_to: str = "", **values: Any) -> Shape:
     """What pywa calls a Message."""
     return Shape(ours, "Message", {"type": kind, **values}, reply_to)
+
+
+def marketing(wanted: bool, value: str) -> Shape:
+    """What somebody wants of marketing."""
+    ours = PreferenceUpdate(NUMBER, ASHA, "marketing_messages", wanted, AT)
+    return Shape(ours, "UserMarketingPreferences", {"value": value})
+
+
+def template(ours: TemplateUpdate, status: str) -> Shape:
+    """What became of a template."""
+    return Shape(ours, "TemplateStatusUpdate", {"new_status": status, "template_name": ours.name})
 
 
 SHAPES: dict[str, Shape] = {
@@ -72,23 +88,7 @@ SHAPES: dict[str, Shape] = {
         location__name="Mumbai Central",
         location__longitude=72.819,
     ),
-    "contacts_several": message(
-        OtherContent(
-            "contacts",
-            {
-                "contacts": [
-                    {
-                        "name": {"first_name": "Ravi", "last_name": "Iyer", "formatted_name": "Ravi Iyer"},
-                        "phones": [{"phone": "+91 98765 43210", "wa_id": "919876543210", "type": "CELL"}],
-                        "emails": [{"email": "ravi@example.com", "type": "WORK"}],
-                    },
-                    {"name": {"formatted_name": "Shop"}, "phones": [{"phone": "1800 000 000", "type": "WORK"}]},
-                ],
-                "origin": "",
-            },
-        ),
-        "contacts",
-    ),
+    "contacts_several": message(ContactContent(("+919876543210",), ("Ravi Iyer", "Shop")), "contacts"),
     "order_of_several": message(
         OtherContent(
             "order",
@@ -200,14 +200,24 @@ SHAPES: dict[str, Shape] = {
     "staff_wrote": Shape("smb_message_echoes", "OutgoingMessage", {"text": "We called you"}),
     "staff_edited": Shape("smb_message_echoes", "OutgoingEditedMessage", {"original_message_id": "wamid.staff"}),
     "staff_deleted": Shape("smb_message_echoes", "OutgoingDeletedMessage", {"original_message_id": "wamid.staff"}),
-    "marketing_resumed": Shape("user_preferences", "UserMarketingPreferences", {"value": "resume"}),
-    "marketing_stopped": Shape("user_preferences", "UserMarketingPreferences", {"value": "stop"}),
-    "marketing_signed_up": Shape("user_preferences", "UserMarketingPreferences", {"value": "signup"}),
+    "marketing_resumed": Shape(
+        PreferenceUpdate(NUMBER, ASHA, "marketing_messages", True, AT), "UserMarketingPreferences", {"value": "resume"}
+    ),
+    "marketing_stopped": Shape(
+        PreferenceUpdate(NUMBER, ASHA, "marketing_messages", False, AT), "UserMarketingPreferences", {"value": "stop"}
+    ),
+    "marketing_signed_up": Shape(
+        PreferenceUpdate(NUMBER, ASHA, "marketing_messages", True, AT), "UserMarketingPreferences", {"value": "signup"}
+    ),
     "template_approved": Shape(
-        "message_template_status_update", "TemplateStatusUpdate", {"new_status": "APPROVED", "template_name": "nudge"}
+        TemplateUpdate("nudge", "hi", "approved"),
+        "TemplateStatusUpdate",
+        {"new_status": "APPROVED", "template_name": "nudge"},
     ),
     "template_rejected": Shape(
-        "message_template_status_update", "TemplateStatusUpdate", {"new_status": "REJECTED", "template_name": "nudge"}
+        TemplateUpdate("nudge", "hi", "rejected", "invalid_format"),
+        "TemplateStatusUpdate",
+        {"new_status": "REJECTED", "template_name": "nudge"},
     ),
     "template_moved": Shape("template_category_update", "TemplateCategoryUpdate", {"new_category": "MARKETING"}),
     "template_rewritten": Shape(

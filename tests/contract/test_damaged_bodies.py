@@ -8,7 +8,16 @@ import pytest
 from hypothesis import given, seed, settings
 
 from channels.meta import NotAWebhook, read
-from domain.inbound import Incoming, Item, Notice, StatusUpdate, TextContent, Unreadable
+from domain.inbound import (
+    Incoming,
+    Item,
+    Notice,
+    PreferenceUpdate,
+    StatusUpdate,
+    TemplateUpdate,
+    TextContent,
+    Unreadable,
+)
 from tests.contract.damage import CANARY, RAVI, Body, bodies
 from tests.contract.found import FOUND, beside_ravi, message
 
@@ -29,7 +38,7 @@ def check(items: list[Item]) -> None:
             case Notice():
                 json.dumps(item.detail, allow_nan=False, ensure_ascii=False).encode()
             case _:
-                assert isinstance(item, StatusUpdate)
+                assert isinstance(item, StatusUpdate | PreferenceUpdate | TemplateUpdate)
         assert CANARY not in getattr(item, "reason", "")
 
 

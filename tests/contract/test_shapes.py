@@ -9,12 +9,9 @@ from typing import Any
 import pytest
 
 from channels.meta import read
-from domain.inbound import Incoming, Notice, StatusUpdate
+from domain.inbound import Incoming, Notice, PreferenceUpdate, StatusUpdate, TemplateUpdate
 from tests.contract.pywa_judge import Judge
-from tests.contract.shapes import FOLDER, SHAPES, STATUSES, Shape, Told
-
-NUMBER = "100000000000001"
-AT = 1795000000.0
+from tests.contract.shapes import AT, FOLDER, NUMBER, SHAPES, STATUSES, Shape, Told
 
 
 @pytest.fixture
@@ -36,8 +33,9 @@ def value_at(update: Any, path: str) -> Any:
     return getattr(update, "value", update)
 
 
-MESSAGES = {name: shape for name, shape in SHAPES.items() if not isinstance(shape.ours, str)}
 NOTICES = {name: shape for name, shape in SHAPES.items() if isinstance(shape.ours, str)}
+NEWS = {name: shape for name, shape in SHAPES.items() if isinstance(shape.ours, PreferenceUpdate | TemplateUpdate)}
+MESSAGES = {name: shape for name, shape in SHAPES.items() if name not in NOTICES and name not in NEWS}
 
 
 @pytest.mark.parametrize(("name", "shape"), MESSAGES.items(), ids=MESSAGES)
@@ -53,6 +51,11 @@ def test_we_keep_the_notice(name: str, shape: Shape) -> None:
     assert isinstance(item, Notice)
     assert item.field == shape.ours
     assert item.detail
+
+
+@pytest.mark.parametrize(("name", "shape"), NEWS.items(), ids=NEWS)
+def test_we_read_what_somebody_here_acts_on(name: str, shape: Shape) -> None:
+    assert read(recorded(name)) == [shape.ours]
 
 
 @pytest.mark.parametrize(("name", "told"), STATUSES.items(), ids=STATUSES)

@@ -92,11 +92,11 @@ async def _talk(plan: Plan, ours: Machine, people: People, between: Between) -> 
 
 
 async def _kill(plan: Plan, ours: Machine) -> None:
-    begun = time.monotonic()
     for kill in plan.kills:
-        await asyncio.sleep(max(0.0, begun + kill.after - time.monotonic()))
+        await asyncio.sleep(kill.after)
         say(f"kill -9 of the {kill.what}")
         ours.kill(kill.what)
+        await ours.back()
     await asyncio.sleep(CALM_AFTER)
 
 
@@ -134,8 +134,8 @@ def main() -> int:
         print(problem, file=sys.stderr)
         return 2
     say(
-        f"{plan.conversations} conversations, each writing every {plan.every:.0f} s or so; {len(plan.kills)} kills in"
-        f" {plan.kills[-1].after:.0f} s; seed {plan.seed}"
+        f"{plan.conversations} conversations, each writing every {plan.every:.0f} s or so; {len(plan.kills)} kills;"
+        f" seed {plan.seed}"
     )
     with TemporaryDirectory(prefix="sutradhar-chaos-", ignore_cleanup_errors=True) as temporary:
         folder = Path(os.environ.get("KEEP") or temporary)

@@ -15,7 +15,6 @@ import httpx
 import psycopg
 
 from stack import Child, Namespace, RunningServers, free_ports, python_child, start_servers
-from stack.plan import TEMPLATES
 from stack.process import answers_at
 from stack.supervisor import Supervisor
 from stack.temporal_namespaces import serves
@@ -74,6 +73,11 @@ class Machine:
         self._looks.add(look)
         look.add_done_callback(self._looks.discard)
 
+    async def back(self) -> None:
+        """Wait until all that was killed can be used again: what does not run yet cannot be killed."""
+        while any(kill.looked_for for kill in self.killed):
+            await asyncio.sleep(LOOKS_EVERY)
+
     async def given_up(self) -> None:
         """Wait until the supervisor gives a child up. Raises ChildFailed then."""
         await self._supervisor.failure()
@@ -86,6 +90,7 @@ class Machine:
                 while child.pid == pid or not child.running or not await usable():
                     await asyncio.sleep(LOOKS_EVERY)
                 killed.back = time.time()
+        killed.looked_for = False
 
     def _usable(self, what: str, child: Child) -> Callable[[], Awaitable[bool]]:
         async def api() -> bool:
@@ -148,6 +153,5 @@ def _sandbox(folder: Path, port: int, at: Addresses) -> Child:
         "PRODUCT_URL": at.url,
         "PRODUCT_URLS": json.dumps({at.number: at.url}),
         "NUMBERS_FILE": str(folder / "numbers.toml"),
-        "SANDBOX_TEMPLATES": str(TEMPLATES),
     }
     return python_child("sandbox", "sandbox", environment, folder / "logs" / "sandbox.log")

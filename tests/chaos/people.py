@@ -14,7 +14,7 @@ import httpx
 from tests.chaos.between import Accepted
 from tests.chaos.walk import SHOWN, Line, Walk
 
-PATIENCE = 60.0
+PATIENCE = 90.0
 """seconds without an answer after which somebody writes no more: what they said counts as lost if it stays so"""
 
 

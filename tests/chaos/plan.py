@@ -10,9 +10,10 @@ WORKER, API, TEMPORAL, POSTGRES = "worker", "API", "Temporal", "PostgreSQL"
 
 FULL = {WORKER: 20, API: 10, TEMPORAL: 10, POSTGRES: 5}
 SHORT = {WORKER: 4, API: 2, TEMPORAL: 2, POSTGRES: 1}
-PAUSES = (3.0, 13.0)
-"""seconds between two kills"""
-SHORT_PAUSES = (3.0, 9.0)
+PAUSES = (1.0, 9.0)
+"""seconds from when what was killed is usable again to the next kill: time in which something can have begun"""
+FIRST = 10.0
+"""seconds of peace at the beginning"""
 WRITES = 8.0
 """messages that all people together write in a second, on average"""
 DROPPED = 0.1
@@ -25,7 +26,7 @@ class WrongWish(Exception):
 
 @dataclass(frozen=True)
 class Kill:
-    """What is to be killed, so many seconds after people began to talk."""
+    """What is to be killed, so many seconds after what was killed before is usable again."""
 
     what: str
     after: float
@@ -50,18 +51,13 @@ def plan_of(environment: Mapping[str, str]) -> Plan:
     conversations = int(_number(environment, "CONVERSATIONS", 30 if short else 200))
     every = conversations / _number(environment, "WRITES", WRITES)
     chance = random.Random(seed)
-    kills = _kills(chance, SHORT if short else FULL, SHORT_PAUSES if short else PAUSES)
-    return Plan(seed, conversations, every, DROPPED, kills)
+    return Plan(seed, conversations, every, DROPPED, _kills(chance, SHORT if short else FULL))
 
 
-def _kills(chance: random.Random, wanted: Mapping[str, int], pauses: tuple[float, float]) -> tuple[Kill, ...]:
+def _kills(chance: random.Random, wanted: Mapping[str, int]) -> tuple[Kill, ...]:
     order = [what for what, times in wanted.items() for _ in range(times)]
     chance.shuffle(order)
-    at, kills = 5.0, []
-    for what in order:
-        at += chance.uniform(*pauses)
-        kills.append(Kill(what, at))
-    return tuple(kills)
+    return tuple(Kill(what, chance.uniform(*PAUSES) if place else FIRST) for place, what in enumerate(order))
 
 
 def _number(environment: Mapping[str, str], name: str, default: float) -> float:

@@ -33,7 +33,9 @@ class Killed:
     at: float
     """seconds since the epoch"""
     back: float = 0.0
-    """when it could be used again; 0 where it was killed again before that"""
+    """when it could be used again; 0 where it could not within a minute"""
+    looked_for: bool = True
+    """whether somebody looks still when that is"""
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,17 @@ class Doubled:
     """why the product was in doubt about the first; nothing where it was not"""
 
 
+@dataclass(frozen=True)
+class Recovery:
+    """The first message that somebody wrote after a kill, with nothing in flight at it, and its answer."""
+
+    what: str
+    """was killed"""
+    phone: str
+    wrote: float
+    took: float
+
+
 @dataclass
 class Reckoning:
     """What came out."""
@@ -104,8 +117,7 @@ class Reckoning:
     """what was read back in two messages of different keys"""
     doubled: list[Doubled] = field(default_factory=list)
     disorder: list[str] = field(default_factory=list)
-    recovery: Mapping[str, list[float]] = field(default_factory=dict)
-    """seconds from the first message after a kill to its answer, by what was killed; nothing was in flight then"""
+    recovered: list[Recovery] = field(default_factory=list)
     in_flight: list[float] = field(default_factory=list)
     in_doubt: list[float] = field(default_factory=list)
     undisturbed: list[float] = field(default_factory=list)
@@ -209,8 +221,7 @@ def _order(seen: Seen, found: Reckoning) -> None:
 
 
 def _times(seen: Seen, found: Reckoning) -> None:
-    recovery: dict[str, list[float]] = defaultdict(list)
-    for exchanges in seen.exchanges.values():
+    for phone, exchanges in seen.exchanges.items():
         last_kill = 0.0
         dropped_before = False
         for one in exchanges:
@@ -225,8 +236,7 @@ def _times(seen: Seen, found: Reckoning) -> None:
             elif any(one.wrote < kill.at < one.answered for kill in seen.killed):
                 found.in_flight.append(took)
             elif latest is not None and latest.at > last_kill and one.wrote - latest.at <= SOON:
-                recovery[latest.what].append(took)
+                found.recovered.append(Recovery(latest.what, phone, one.wrote, took))
             else:
                 found.undisturbed.append(took)
             last_kill = latest.at if latest is not None else 0.0
-    found.recovery = recovery

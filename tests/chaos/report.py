@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 
 from tests.chaos.reckoning import UNSETTLED, Killed, Reckoning
 
 RECOVERED_WITHIN = 12.0
 """seconds in which 99 of 100 people with nothing in flight are answered after a kill"""
 EXAMPLES = 5
+SLOWEST, SLOW = 3, 5.0
+"""how many of the slowest are named, with the time (UTC) to look for in the logs; and how many seconds are slow"""
 
 
 def lines(found: Reckoning, killed: Sequence[Killed]) -> list[str]:
@@ -26,8 +29,8 @@ def lines(found: Reckoning, killed: Sequence[Killed]) -> list[str]:
         f" not answered {len(found.unanswered)})",
         f"out of order: {len(found.disorder)}",
         f"answered in, undisturbed: {_quantiles(found.undisturbed)}",
-        f"recovery, nothing in flight at the kill: {_quantiles(_all(found))}",
-        *(f"  after a kill of the {what}: {_quantiles(took)}" for what, took in sorted(found.recovery.items())),
+        f"recovery, nothing in flight at the kill: {_quantiles([one.took for one in found.recovered])}",
+        *_recovered(found),
         f"in flight at a kill: {_quantiles(found.in_flight)}",
         f"in doubt: {_quantiles(found.in_doubt)}",
     ]
@@ -49,7 +52,7 @@ def failures(found: Reckoning) -> list[str]:
         _some("unsettled at the end", [f"{found.states[one]} {one}" for one in UNSETTLED if found.states[one]]),
         _some("parked or failed", [f"{found.states[one]} {one}" for one in ("parked", "failed") if found.states[one]]),
     ]
-    slowest = quantile(_all(found), 0.99)
+    slowest = quantile([one.took for one in found.recovered], 0.99)
     if slowest > RECOVERED_WITHIN:
         wrong.append(f"recovery with nothing in flight: p99 {slowest:.1f} s, promised {RECOVERED_WITHIN:g} s")
     return [one for one in wrong if one]
@@ -60,8 +63,17 @@ def quantile(numbers: Sequence[float], share: float) -> float:
     return sorted(numbers)[min(len(numbers) - 1, int(len(numbers) * share))] if numbers else 0.0
 
 
-def _all(found: Reckoning) -> list[float]:
-    return [took for times in found.recovery.values() for took in times]
+def _recovered(found: Reckoning) -> Iterator[str]:
+    for what in sorted({one.what for one in found.recovered}):
+        ours = sorted((one for one in found.recovered if one.what == what), key=lambda one: one.took)
+        slow = ", ".join(f"{one.phone} at {_clock(one.wrote)}" for one in ours[-SLOWEST:] if one.took > SLOW)
+        yield f"  after a kill of the {what}: {_quantiles([one.took for one in ours])}" + (
+            f"; slowest: {slow}" if slow else ""
+        )
+
+
+def _clock(at: float) -> str:
+    return datetime.fromtimestamp(at, UTC).strftime("%H:%M:%S.%f")[:-3]
 
 
 def _quantiles(numbers: Sequence[float]) -> str:

@@ -50,6 +50,7 @@ class Between:
         self._dropped = dropped
         self._chance = chance
         self._heard = heard
+        self._serving: set[asyncio.Task[None]] = set()
         self.url = ""
         self.accepted: list[Accepted] = []
         self.refused: Counter[int] = Counter()
@@ -58,16 +59,21 @@ class Between:
     @contextlib.asynccontextmanager
     async def listening(self) -> AsyncIterator[Between]:
         """Listen while the block lasts."""
-        server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        server = await asyncio.start_server(self._connected, "127.0.0.1", 0)
         self.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
         try:
             yield self
         finally:
             server.close()
+            for serving in self._serving:
+                serving.cancel()
+            await asyncio.gather(*self._serving, return_exceptions=True)
 
-    def calm(self) -> None:
-        """Lose no more answers."""
-        self._dropped = 0.0
+    def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Held on to here: nobody else would, and a task that nobody holds may vanish in the middle.
+        serving = asyncio.create_task(self._serve(reader, writer))
+        self._serving.add(serving)
+        serving.add_done_callback(self._serving.discard)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):

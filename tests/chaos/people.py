@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import httpx
 
 from tests.chaos.between import Accepted
-from tests.chaos.walk import SHOWN, Line, Walk
+from tests.chaos.walk import LEFT_ASIDE, SHOWN, Line, Walk
 
 PATIENCE = 90.0
 """seconds without an answer after which somebody writes no more: what they said counts as lost if it stays so"""
@@ -31,6 +31,8 @@ class Exchange:
     keys: list[str] = field(default_factory=list)
     """of the messages that came, each once"""
     marked: bool = False
+    aside: bool = False
+    """the product did not know that the question was shown: what was written is not taken, and the question put again"""
     dropped: bool = False
     """the answer to one of those sends was lost"""
 
@@ -63,7 +65,9 @@ class Person:
     def begin(self) -> Exchange:
         """The next thing they write."""
         self._answered.clear()
-        self.exchanges.append(Exchange(self._walk.next(), time.time()))
+        again = self.exchanges and self.exchanges[-1].aside
+        line = self.exchanges[-1].line if again else self._walk.next()
+        self.exchanges.append(Exchange(line, time.time()))
         return self.exchanges[-1]
 
     async def answer(self) -> bool:
@@ -85,7 +89,10 @@ class Person:
         now.keys.append(accepted.key)
         now.dropped = now.dropped or accepted.dropped
         now.marked = now.marked or bool(now.line.marker and now.line.marker in accepted.text)
-        if SHOWN[now.line.question] in accepted.text and (now.marked or not now.line.marker):
+        now.aside = now.aside or LEFT_ASIDE in accepted.text
+        shown = any(words in accepted.text for words in SHOWN.values()) and LEFT_ASIDE not in accepted.text
+        as_expected = SHOWN[now.line.question] in accepted.text and (now.marked or not now.line.marker)
+        if shown if now.aside else as_expected:
             now.answered = accepted.at
             self._answered.set()
 

@@ -115,6 +115,10 @@ class Reckoning:
     """messages acknowledged whose answer did not come, or not all of it"""
     handled_twice: list[str] = field(default_factory=list)
     """what was read back in two messages of different keys"""
+    aside: int = 0
+    """answers to a question of which the product could not know yet that it was shown: the question was put again"""
+    aside_for_nothing: list[str] = field(default_factory=list)
+    """the same, where it could have known"""
     doubled: list[Doubled] = field(default_factory=list)
     disorder: list[str] = field(default_factory=list)
     recovered: list[Recovery] = field(default_factory=list)
@@ -142,6 +146,7 @@ def reckon(seen: Seen) -> Reckoning:
     """Everything, from everything."""
     found = Reckoning()
     _what_came_in(seen, found)
+    _left_aside(seen, found)
     _what_went_out(seen, found)
     _order(seen, found)
     _times(seen, found)
@@ -155,6 +160,18 @@ def _what_came_in(seen: Seen, found: Reckoning) -> None:
         found.handled += sum(seen.taken.get(id) is not None for id in acknowledged)
         found.never_taken += sorted(id for id in acknowledged if seen.taken.get(id) is None)
         found.unanswered += [one.message for one in exchanges if one.message in acknowledged and not one.complete]
+
+
+def _left_aside(seen: Seen, found: Reckoning) -> None:
+    for exchanges in seen.exchanges.values():
+        for before, one in itertools.pairwise(exchanges):
+            if not one.aside:
+                continue
+            found.aside += 1
+            from_, until = before.answered - ANSWER_TAKES, one.wrote
+            killed = any(kill.what in (WORKER, POSTGRES) and from_ <= kill.at <= until for kill in seen.killed)
+            if not (killed or before.dropped or before.aside):
+                found.aside_for_nothing.append(one.message)
 
 
 def _what_went_out(seen: Seen, found: Reckoning) -> None:

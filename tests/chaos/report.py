@@ -27,7 +27,8 @@ def lines(found: Reckoning, killed: Sequence[Killed]) -> list[str]:
         + "".join(f"; {reason}: {times}" for reason, times in why.items()),
         f"lost: {found.lost} (never taken {len(found.never_taken)}, never sent {len(found.never_sent)},"
         f" not answered {len(found.unanswered)})",
-        f"out of order: {len(found.disorder)}",
+        f"out of order: {len(found.disorder)}; answers left aside, for nobody knew yet that the question was shown:"
+        f" {found.aside}",
         f"answered in, undisturbed: {_quantiles(found.undisturbed)}",
         f"recovery, nothing in flight at the kill: {_quantiles([one.took for one in found.recovered])}",
         *_recovered(found),
@@ -48,6 +49,7 @@ def failures(found: Reckoning) -> list[str]:
         _some("acknowledged and not answered", found.unanswered),
         _some("handled twice", found.handled_twice),
         _some("sent twice without a doubt", [f"{one.phone} {one.key}" for one in found.doubled_for_nothing]),
+        _some("left aside though the question was known to be shown", found.aside_for_nothing),
         _some("out of order", found.disorder),
         _some("unsettled at the end", [f"{found.states[one]} {one}" for one in UNSETTLED if found.states[one]]),
         _some("parked or failed", [f"{found.states[one]} {one}" for one in ("parked", "failed") if found.states[one]]),

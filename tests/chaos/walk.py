@@ -19,6 +19,8 @@ SHOWN = {
     "purpose": "What is the loan for",
 }
 """by what words each question is known"""
+LEFT_ASIDE = "so we have left it aside"
+"""by what words it is known that an answer was not taken for one, and that the question before it is put again"""
 OPENING = (("hi", "language"), ("English", "intent"), ("1", "full_name"), ("Asha Rao", "date_of_birth"))
 ORDER = ("date_of_birth", "employment", "monthly_income", "purpose")
 OLDEST, DAYS = date(1968, 1, 1), 11_000

@@ -76,7 +76,7 @@ class Between:
         serving.add_done_callback(self._serving.discard)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+        try:
             while True:
                 head, body = await _message(reader)
                 came = time.time()
@@ -98,7 +98,10 @@ class Between:
                 if dropped:
                     break
                 writer.write(answer)
-        writer.transport.abort()
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass  # whoever was there has gone
+        finally:
+            writer.transport.abort()
 
     async def _ask(self, request: bytes) -> bytes:
         """The Graph API's answer; nothing where it has none. A connection a request: none is ever half closed."""

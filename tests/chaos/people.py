@@ -32,7 +32,7 @@ class Exchange:
     """of the messages that came, each once"""
     marked: bool = False
     aside: bool = False
-    """the product did not know that the question was shown: what was written is not taken, and the question put again"""
+    """the product did not know that the question was shown: what was written is not taken, the question put again"""
     dropped: bool = False
     """the answer to one of those sends was lost"""
 

@@ -58,11 +58,17 @@ class Addresses:
 class Product:
     """An API and a worker, started here."""
 
-    def __init__(self, at: Addresses, worker_module: str = "worker", more: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        at: Addresses,
+        worker_module: str = "worker",
+        more: Mapping[str, str] | None = None,
+        api_module: str = "api",
+    ) -> None:
         environment = {**at.environment(), **(more or {})}
         logs = Path(at.folder) / "logs"
         self.at = at
-        self.api: Child = python_child("API", "api", environment, logs / f"api-{at.namespace}.log")
+        self.api: Child = python_child("API", api_module, environment, logs / f"api-{at.namespace}.log")
         self.worker: Child = python_child("worker", worker_module, environment, logs / f"worker-{at.namespace}.log")
 
     def start(self) -> Product:

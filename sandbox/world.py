@@ -105,7 +105,7 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
         deliveries=deliveries,
         statuses=statuses,
         limits=Limits(),
-        faults=Faults(),
+        faults=Faults(lambda: events.publish("faults")),
         product=Product(settings, http),
         media=Media(storage, settings.sandbox_data / "media", settings.meta_app_secret.get_secret_value().encode()),
         templates=Templates(storage, from_file),

@@ -17,8 +17,10 @@ select c.bot, c.stage, c.language, c.waiting_for, extract(epoch from c.waiting_s
 from conversations c left join keys k on k.conversation = c.id where c.id = %s
 """
 INBOX = """
-select id, extract(epoch from arrived_at)::float8 as at, kind, provider_id, turn, trace, body_sealed
-from inbox where conversation = %s order by id desc limit 50
+select i.id, extract(epoch from i.arrived_at)::float8 as at, i.kind, i.provider_id, i.turn, i.trace, i.body_sealed,
+       case when m.inbox is not null then json_build_object(
+           'state', m.state, 'reason', m.reason, 'mime_type', m.mime_type, 'size', m.size) end as media
+from inbox i left join media m on m.inbox = i.id where i.conversation = %s order by i.id desc limit 50
 """
 OUTBOX = """
 select id, turn, place, state, text_key, provider_id, attempts, error_code as error, reason, purpose, as_template,

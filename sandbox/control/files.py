@@ -51,10 +51,11 @@ async def upload_file(request: Request, user: OneUser, world: InWorld) -> dict[s
 
 
 @router.get("/media/{media_id}")
-async def show_file(media_id: str, world: InWorld) -> FileResponse:
-    """The file itself, whoever sent it, over or not: for the phone."""
+async def show_file(media_id: str, world: InWorld, filename: str | None = None) -> FileResponse:
+    """The file itself, whoever sent it, over or not: for the phone. `filename` is what to save it as."""
     file = _file(world, media_id)
-    named = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(file.filename)}"} if file.filename else {}
+    name = filename or file.filename
+    named = {"Content-Disposition": f"inline; filename*=UTF-8''{quote(name, safe='')}"} if name else {}
     harmless = HARMLESS if file.mime_type != "application/pdf" else {"X-Content-Type-Options": "nosniff"}
     return FileResponse(world.media.path(file), headers=harmless | named, media_type=file.mime_type)
 

@@ -39,7 +39,9 @@ class Order:
 class Faults:
     """Orders and the profile. In memory: a restart mends everything."""
 
-    def __init__(self) -> None:
+    def __init__(self, told: Callable[[], None] = lambda: None) -> None:
+        """`told` is called whenever something has struck."""
+        self._told = told
         self._orders: list[Order] = []
         self._profile: FaultProfile | None = None
         self.struck: Counter[Mode] = Counter()
@@ -93,7 +95,9 @@ class Faults:
             strikes = self._profile.draw(point, user.wa_id if user is not None else number)
         else:
             return ()
-        self.struck.update(strike.mode for strike in strikes)
+        if strikes:
+            self.struck.update(strike.mode for strike in strikes)
+            self._told()
         return strikes
 
     def one_at(self, point: Point, number: str, user: User | None = None) -> Strike | None:

@@ -53,6 +53,33 @@ class Phone:
         await self.tap(opener)
         await self.page.get_by_role("dialog").get_by_role("button").filter(has_text=row).first.click()
 
+    async def edit(self, words: str, better: str) -> None:
+        """Give a text that was sent other words."""
+        await self._act(words, "Edit")
+        await self.type(better)
+
+    async def delete(self, words: str) -> None:
+        """Delete what was sent, for everyone."""
+        await self._act(words, "Delete for everyone")
+
+    async def attach(self, what: str) -> None:
+        """Send a sample of the "+" menu."""
+        await self.page.get_by_role("button", name="Send something else").click()
+        await self.page.get_by_role("menuitem", name=what).click()
+
+    async def turn_on(self, group: str, fault: str) -> None:
+        """Let something go wrong for this person, once."""
+        await self.page.get_by_role("button", name="All faults").click()
+        await self.page.locator(".fault-group summary", has_text=group).click()
+        await self.page.get_by_role("switch", name=fault, exact=True).click()
+        await expect(self.page.get_by_role("switch", name=fault, exact=True)).to_be_checked()
+
+    async def _act(self, words: str, item: str) -> None:
+        row = self.page.locator(".row.mine", has_text=words).last
+        await row.hover()
+        await row.get_by_role("button", name="Message actions").click()
+        await self.page.get_by_role("menuitem", name=item, exact=True).click()
+
     async def reads(self, words: str) -> None:
         """Wait until the newest thing said has these words in it."""
         await expect(self.answers.last).to_contain_text(words, timeout=ANSWER)

@@ -68,6 +68,42 @@ async def test_a_day_later_the_conversation_is_parked_and_taken_up_again(phone: 
     await phone.reads("What can we do")
 
 
+async def test_an_answer_that_got_lost_is_said_once_and_one_that_was_wrong_is_put_right(
+    phone: Phone, product: Product
+) -> None:
+    """A switch of the panel loses Meta's answer; an edit on the phone changes what was understood."""
+    await phone.begin(product.at.number, "Ravi")
+    await phone.type("hi")
+    await phone.reads("Namaste")
+    await phone.turn_on("Answers", "Taken, answer lost")
+    await phone.tap("English")
+    await phone.reads("What can we do")
+    await expect(phone.page.get_by_role("switch", name="Taken, answer lost", exact=True)).not_to_be_checked()
+    await phone.tap("Get a loan")
+    await phone.reads("full name")
+    await expect(phone.answers.filter(has_text="What can we do")).to_have_count(1)
+    await phone.type("Ravi Kumer")
+    await phone.reads("date of birth")
+    await phone.edit("Ravi Kumer", "Ravi Kumar")
+    await expect(phone.page.locator(".row.mine .bubble.edited")).to_contain_text("Ravi Kumar")
+    await phone.page.get_by_role("button", name="Behind the curtain").click()
+    await phone.page.get_by_role("tab", name="Journal").click()
+    await expect(phone.page.get_by_role("tabpanel")).to_contain_text("Ravi Kumar", timeout=30_000)
+
+
+async def test_a_photo_is_fetched_and_the_drawer_says_so(phone: Phone, product: Product) -> None:
+    """What the page made arrives at the product as a file."""
+    await phone.begin(product.at.number, "Meera")
+    await phone.type("hi")
+    await phone.reads("Namaste")
+    await phone.attach("Photo")
+    await expect(phone.page.locator(".row.mine .photo img")).to_be_visible()
+    await phone.page.get_by_role("button", name="Behind the curtain").click()
+    await phone.page.get_by_role("tab", name="Messages").click()
+    await expect(phone.page.locator(".file-state")).to_contain_text("fetched", timeout=30_000)
+    await expect(phone.page.locator(".file-state")).to_contain_text("image/jpeg")
+
+
 async def test_the_page_fits_a_small_phone_and_a_dark_room(phone: Phone, product: Product) -> None:
     """Nothing sticks out at 390 pixels; the dark theme is another picture."""
     await phone.begin(product.at.number, "Meera")

@@ -89,3 +89,40 @@ async def test_a_conversation_that_the_product_does_not_know_yet_is_explained(ph
     await phone.locator(".person").click()
     await phone.get_by_role("button", name="Behind the curtain").click()
     await expect(phone.get_by_role("tabpanel")).to_contain_text("has not written to this number yet")
+
+
+async def test_the_drawer_says_why_a_message_waits_and_what_became_of_a_file(phone: Page, bench: Bench) -> None:
+    user = await bench.greeted()
+    later = bench.clock.now() + 185
+    bench.product.conversations[user["phone"]] = {
+        "waiting_for": "answer:full_name",
+        "of_a_later_release": {"unknown": [1, 2]},
+        "outbox": [
+            {"id": 5, "turn": 4, "state": "deferred", "text_key": "ask-name", "reason": "pace", "not_before": later}
+            | {"purpose": "answer", "as_template": False, "trace": "4bf92f3577b34da6a3ce929d0e0e4736", "attempts": 2},
+            {"id": 4, "turn": 3, "state": "parked", "text_key": "nudge", "reason": "window", "purpose": "reminder"},
+            {"id": 3, "turn": 2, "state": "accepted", "text_key": "offer", "as_template": True, "purpose": "answer"},
+            {"id": 2, "turn": 1, "state": "failed", "text_key": "sale", "reason": "of_a_later_release"},
+            {"id": 1, "state": "of_a_later_release", "message": {"kind": "of_a_later_release", "parts": [1]}},
+        ],
+        "inbox": [
+            {"id": 2, "at": later, "kind": "image", "payload": {"caption": "PAN"}}
+            | {"media": {"state": "fetched", "size": 81234, "mime_type": "image/jpeg", "reason": ""}},
+            {"id": 1, "at": later, "kind": "document", "media": {"state": "refused", "reason": "wrong_type"}},
+        ],
+    }
+    await phone.locator(".person").click()
+    await phone.get_by_role("button", name="Behind the curtain").click()
+    await phone.get_by_role("tab", name="Messages").click()
+    entries = phone.get_by_role("tabpanel").locator(".entry")
+    await expect(entries.nth(0)).to_contain_text("Waits: too many messages to this person in a short time.")
+    await expect(entries.nth(0).locator(".count")).to_contain_text("in 3 min")
+    await expect(entries.nth(0)).to_contain_text("trace 4bf92f3577b34d…0e0e4736")
+    await expect(entries.nth(1)).to_contain_text("Waits until the person writes: the 24-hour window is closed.")
+    await expect(entries.nth(1)).to_contain_text("reminder")
+    await expect(entries.nth(2)).to_contain_text("as a template")
+    await expect(entries.nth(3)).to_contain_text("Will never be sent: of a later release.")
+    await expect(entries.nth(4)).to_contain_text("of_a_later_release")
+    await expect(entries.nth(5)).to_contain_text("fetched")
+    await expect(entries.nth(5)).to_contain_text("image/jpeg · 81 kB")
+    await expect(entries.nth(6)).to_contain_text("it is of a type that is not taken")

@@ -49,18 +49,16 @@ export function film(message) {
   return h("video", { className: "film", src: address, controls: true, preload: "metadata", "aria-label": "Video" });
 }
 
-/** A file's card: a PDF opens, anything else is downloaded. */
+/** A file's card; a tap downloads it. */
 export function file(message, part) {
   const address = own(message);
   const known = message.media || {};
   const name = part.filename || known.filename || "Document";
   const mime = known.mime_type || part.mime_type;
-  const opens = String(mime).startsWith("application/pdf");
   const small = [typeName(mime), size(known.size)].filter(Boolean).join(" · ");
   const content = [icon("file"), h("div", {}, h("span", { dir: "auto" }, name), h("small", {}, small || part.mime_type || ""))];
   if (!address) return h("div", { className: "file" }, ...content);
-  const properties = { className: "file", href: address, rel: "noreferrer noopener", ...(opens ? { target: "_blank" } : { download: name }) };
-  return h("a", properties, ...content, icon(opens ? "out" : "download", "go"));
+  return h("a", { className: "file", href: `${address}?filename=${encodeURIComponent(name)}`, download: name }, ...content, icon("download", "go"));
 }
 
 /** A voice note; one that has a file can be listened to. */

@@ -15,7 +15,7 @@ const mood = (word) => (GOOD.has(word) ? "good" : BAD.has(word) ? "bad" : "warm"
 const STATES = {
   pending: "Decided, not tried yet",
   sending: "Being sent",
-  deferred: "Waits, and is tried again",
+  deferred: "Waits",
   parked: "Waits until the person writes",
   unknown: "Nobody knows yet whether it was sent: a status may tell",
   failed: "Will never be sent",
@@ -105,7 +105,7 @@ function waits(item, state, now) {
     "p",
     { className: `why ${mood(state)}` },
     sentences && `${sentences.charAt(0).toUpperCase()}${sentences.slice(1)}.`,
-    until !== null && h("span", {}, sentences ? " " : "", `Not before ${dayAndTime(until)}, `, h("span", { className: until > now ? "count" : "count past", "data-at": until }, countdown(until, now)), "."),
+    until !== null && h("span", {}, sentences ? " " : "", `${state === "unknown" ? "Decided" : "Tried again"} ${dayAndTime(until)}, `, h("span", { className: until > now ? "count" : "count past", "data-at": until }, countdown(until, now)), "."),
   );
 }
 

@@ -13,7 +13,7 @@ import { showTime, timeLever, windowLever } from "./time.js";
 export function startOutside() {
   const world = $("world");
   world.append(
-    h("div", { className: "world-levers", id: "world-levers" }, title(), timeLever(), windowLever(), networkLever(), lendersLever(), faultsLever(() => showFaults(true))),
+    h("div", { className: "world-levers", id: "world-levers" }, title(), timeLever(), windowLever(), networkLever(), faultsLever(() => showFaults(true)), lendersLever()),
     faultsView(() => showFaults(false)),
   );
   $("open-world").addEventListener("click", () => open(!world.classList.contains("open")));

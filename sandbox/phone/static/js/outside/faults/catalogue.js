@@ -35,6 +35,7 @@ export const GROUPS = [
     fault("http", "Only an HTTP status", "A send gets a bare HTTP status, as from a broken gateway.", { codes: HTTP_CODES }),
     fault("drop", "Cut off before it is taken", "The connection is closed before Meta takes the message."),
     fault("hang", "No answer, not taken", "Nothing comes back for 30 seconds, and the message was never taken."),
+    fault("expired_token", "The token ran out", "Every call of the bot to Meta is refused with error 190.", { point: "token" }),
   ]],
   ["Answers", "reply", "send", [
     fault("accept_then_drop", "Taken, answer lost", "The person gets the message, but the connection is closed without an answer."),
@@ -92,6 +93,11 @@ const BY_MODE = new Map(GROUPS.flatMap(({ faults }) => faults).map((one) => [one
 
 /** The fault of this mode; one that this page does not know gets its mode's words. */
 export const faultOf = (mode) => BY_MODE.get(mode) || { mode, name: mode.replaceAll("_", " "), sentence: "", point: mode };
+
+const IMPERSONAL = new Set(["token", "upload"]);
+
+/** Whether no person is concerned where it strikes: it can only be turned on for everybody. */
+export const impersonal = (fault) => IMPERSONAL.has(fault.point);
 
 /** Where it strikes. */
 export const pointOf = (mode) => faultOf(mode).point;

@@ -14,7 +14,7 @@ export function faultsLever(open) {
     "Faults",
     "warn",
     h("ul", { className: "on-now", id: "on-now" }),
-    buttons(button("Choose faults", open, { id: "open-faults" }), button("Mend everything", mendEverything, { id: "mend-card", className: "lever-button mend", hidden: true })),
+    buttons(button("All faults", open, { id: "open-faults" }), button("Mend everything", mendEverything, { id: "mend-card", className: "lever-button mend", hidden: true })),
   );
   card.querySelector("h3").append(h("span", { className: "chip", id: "on-count" }));
   return card;

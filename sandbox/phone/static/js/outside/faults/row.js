@@ -1,6 +1,7 @@
 // One fault: what it will do, how often it struck, a switch, and how often it shall strike.
 
 import { h } from "../../dom.js";
+import { impersonal } from "./catalogue.js";
 import { ENDLESS, isOn, replaced, struck, turnOff, turnOn } from "./state.js";
 
 const OFTEN = {
@@ -19,7 +20,7 @@ export function faultRow(fault, scope) {
   const choices = h("div", { className: "fault-choices", hidden: true }, code, often);
   const element = h(
     "div",
-    { className: "fault" },
+    { className: "fault", "data-mode": fault.mode },
     h("div", { className: "fault-words" }, h("b", { id: name }, fault.name), h("p", { id: `${name}-what` }, fault.sentence), hits),
     toggle,
     choices,
@@ -39,10 +40,10 @@ export function faultRow(fault, scope) {
   function update() {
     const here = isOn(scope(), fault.mode);
     toggle.setAttribute("aria-checked", String(Boolean(here)));
-    toggle.disabled = Boolean(here?.fixed);
-    toggle.title = here?.fixed ? "Ordered from elsewhere: mending everything ends it" : "";
-    const instead = scope() === "person" && !here && replaced(fault.mode);
-    if (instead) toggle.title = `Takes the place of “${instead}”`;
+    const nobody = scope() === "person" && impersonal(fault);
+    toggle.disabled = Boolean(here?.fixed) || nobody;
+    const instead = scope() === "person" && !here && !nobody && replaced(fault.mode);
+    toggle.title = [here?.fixed && "Ordered from elsewhere: mending everything ends it", instead && `Takes the place of “${instead}”`].filter(Boolean).join("");
     element.classList.toggle("on", Boolean(here));
     choices.hidden = !here || Boolean(here.fixed);
     if (here && !here.fixed) {
@@ -50,7 +51,8 @@ export function faultRow(fault, scope) {
       if (code) offer(code, fault.codes.map(([number, words]) => [number, `${number} · ${words}`]), here.code, (other) => String(other));
     }
     const times = struck(fault.mode);
-    hits.textContent = times ? `struck ${times === 1 ? "once" : `${times} times`}` : "";
+    const counted = times ? `struck ${times === 1 ? "once" : `${times} times`}` : "";
+    hits.textContent = [nobody && "for everybody only", counted].filter(Boolean).join(" · ");
   }
   return { element, update, mode: fault.mode };
 }

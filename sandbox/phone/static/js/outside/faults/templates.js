@@ -12,6 +12,9 @@ const WORDS = {
   REJECTED: "Sends are refused with 132001.",
 };
 
+// A long name may break behind its underscores.
+const breakable = (name) => name.split(/(?<=_)/).flatMap((part) => [part, h("wbr")]);
+
 /** A box of all templates, and what brings it up to date. */
 export function templateRows() {
   const element = h("div", { className: "fault-rows" });
@@ -22,7 +25,7 @@ export function templateRows() {
       h(
         "div",
         { className: "fault template-row", "data-template": `${one.name} ${one.language}` },
-        h("div", { className: "fault-words" }, h("b", {}, one.name), h("p", {}, h("span", { className: "template-facts" }), " ", h("span", { className: "template-effect" })), h("small", { className: "struck" })),
+        h("div", { className: "fault-words" }, h("b", {}, ...breakable(one.name)), h("p", {}, h("span", { className: "template-facts" }), " ", h("span", { className: "template-effect" })), h("small", { className: "struck" })),
         h(
           "select",
           { "aria-label": `Status of ${one.name} in ${one.language}`, onchange: (event) => setTemplate(one, event.target.value) },

@@ -35,7 +35,7 @@ export function faultsView(back) {
       h("button", { type: "button", className: "lever-button mend", id: "mend", onclick: mendEverything }, "Mend everything"),
     ),
     h("div", { className: "faults-scroll" },
-      segments("For whom", [["person", "This person"], ["all", "Everybody"]], (value) => { scope = value; show(); }),
+      segments("For whom", [["person", "For this person"], ["all", "For everybody"]], (value) => { scope = value; show(); }),
       h("p", { className: "fault-hint", id: "fault-hint" }),
       presets(),
       ...groups.map((one) => one.element),
@@ -79,7 +79,7 @@ function presets() {
 function show() {
   const name = current()?.name;
   const [person] = $("faults").querySelectorAll(".segments span");
-  person.textContent = name && name.length < 18 ? `For ${name}` : "This person";
+  person.textContent = name && name.length < 18 ? `For ${name}` : "For this person";
   $("fault-hint").textContent = HINTS[scope];
   $("presets").hidden = scope !== "all";
   [...$("presets").children].forEach((element, place) => element.setAttribute("aria-pressed", String(sameProfile(profile(), PRESETS[place].profile))));

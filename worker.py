@@ -131,7 +131,9 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
                     workflow_runner=SandboxedWorkflowRunner(
                         restrictions=SandboxRestrictions.default.with_passthrough_modules("domain")
                     ),
-                    max_concurrent_workflow_tasks=50,
+                    # What is begun is to be finished in time: not more turns at once than connections can serve.
+                    max_concurrent_workflow_tasks=4 * settings.database_connections,
+                    max_concurrent_local_activities=2 * settings.database_connections,
                     max_cached_workflows=1000,
                     sticky_queue_schedule_to_start_timeout=STICKY,
                     interceptors=discreet,

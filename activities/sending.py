@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 from temporalio import activity
-from temporalio.exceptions import ApplicationError
+from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 from activities.judging import DOUBT, PROBES_EVERY, Doubt, Fail, Go, Park, Verdict, Wait, judge, pair_free_at
 from activities.media import Attachments
@@ -141,7 +141,9 @@ class Sending:
         left = await self.send(conversation, place, DELIVERY, running_from(info.started_time))
         if left is not None:
             pause = timedelta(seconds=min(max(left.seconds, 0.2), 600))
-            raise ApplicationError("something is left to send", next_retry_delay=pause)
+            raise ApplicationError(
+                "something is left to send", next_retry_delay=pause, category=ApplicationErrorCategory.BENIGN
+            )
 
     async def _deal_with(self, row: Unsent, place: Place, number: Number, most: float, clock: Clock) -> Left | None:
         """One message as far as it goes now; Left when it, and those behind it, must wait."""

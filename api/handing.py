@@ -52,6 +52,8 @@ class HandOver:
     def __init__(self, pool: AsyncConnectionPool, client: Client, pause: float = 0.0) -> None:
         """`pause`: seconds that a conversation waits for more before it takes its turn."""
         self._handing = Handing(pool)
+        # Each holds a connection while Temporal answers: what comes in must find one all the same.
+        self._slots = asyncio.Semaphore(max(1, pool.max_size // 2))
         self._client = client
         self._pause = pause
         self._broken_until = 0.0
@@ -62,11 +64,13 @@ class HandOver:
 
     async def sweep(self) -> int:
         """Hand over what was left lying; how many conversations that was."""
-        left = await self._handing.left_lying()
-        for conversation in left:
-            if await self._hand_over(conversation, "sweeper") is Handed.NOTHING_NOW:
+        over = 0
+        for conversation in await self._handing.left_lying():
+            handed = await self._hand_over(conversation, "sweeper")
+            if handed is Handed.NOTHING_NOW:
                 break
-        return len(left)
+            over += handed is Handed.OVER
+        return over
 
     async def wake(self) -> int:
         """Wake conversations that slept through a deadline, as when Temporal's store was lost; how many."""
@@ -86,6 +90,10 @@ class HandOver:
         return handed
 
     async def _try(self, conversation: UUID) -> Handed:
+        async with self._slots:
+            return await self._try_now(conversation)
+
+    async def _try_now(self, conversation: UUID) -> Handed:
         if time.monotonic() < self._broken_until:
             return Handed.NOTHING_NOW
         try:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
+import time
 from pathlib import Path
 
-from psycopg import AsyncConnection, DataError
+import structlog
+from psycopg import AsyncConnection, DataError, OperationalError
 from psycopg.errors import ProgramLimitExceeded
+from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
+
+log = structlog.get_logger()
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 LOCK = 7_243_001
 """advisory lock: one process migrates, the others wait"""
+STARTS_WITHIN = 60.0
+"""seconds that a database may take to be there"""
 PATIENCE = 4.0
 """seconds to wait for a connection: a provider that posts a webhook hangs up after ten"""
 UNSTORABLE = (DataError, ProgramLimitExceeded)
@@ -20,6 +28,20 @@ UNSTORABLE = (DataError, ProgramLimitExceeded)
 
 class MigrationChanged(Exception):
     """A migration that has run was edited: undo the edit and write another file."""
+
+
+async def connected(url: str) -> AsyncConnection[TupleRow]:
+    """A connection. A database that is just starting, or recovering from a crash, is waited for; raises psycopg's
+    OperationalError when that takes longer than a minute."""
+    deadline = time.monotonic() + STARTS_WITHIN
+    while True:
+        try:
+            return await AsyncConnection.connect(url, autocommit=True)
+        except OperationalError as error:
+            if time.monotonic() > deadline:
+                raise
+            log.warning("the database is not there yet", error=type(error).__name__)
+            await asyncio.sleep(1)
 
 
 async def open_pool(url: str, most: int) -> AsyncConnectionPool:
@@ -44,7 +66,7 @@ async def migrate(url: str, folder: Path = MIGRATIONS) -> list[str]:
     """Run what has not run yet, each file in its transaction; their names. Raises MigrationChanged."""
     ran: list[str] = []
     files = [(file, file.read_bytes()) for file in sorted(folder.glob("*.sql"))]  # noqa: ASYNC240 — once, at the start
-    async with await AsyncConnection.connect(url, autocommit=True) as connection:
+    async with await connected(url) as connection:
         await connection.execute("select pg_advisory_lock(%s)", (LOCK,))
         await connection.execute(
             "create table if not exists migrations"

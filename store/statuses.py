@@ -44,7 +44,9 @@ locked as materialized (
     select id from outbox where id in (select row from target) order by id for update
 ),
 strongest as (
-    select distinct on (row) row, provider_id, status, code from target where row is not null
+    select distinct on (row) row, provider_id, status, code,
+           min(at) filter (where status <> 'failed') over (partition by row) as sent_at
+    from target where row is not null
     order by row, array_position(array['read', 'delivered', 'failed', 'sent'], status)
 ),
 climbed as (
@@ -58,6 +60,7 @@ climbed as (
             when {RANK.format("s.status")} > {RANK.format("o.state")} then s.status
             else o.state end,
         provider_id = coalesce(o.provider_id, s.provider_id),
+        sent_at = least(o.sent_at, to_timestamp(s.sent_at)),
         error_code = case when s.status = 'failed' then s.code else o.error_code end,
         reason = case
             when s.status = 'failed' and o.state not in ('delivered', 'read')

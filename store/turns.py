@@ -23,10 +23,31 @@ select c.bot, c.number, c.state_sealed, c.turn, c.turn_id, c.decided, c.address_
 from conversations c join persons p on p.id = c.person left join keys k on k.conversation = c.id
 where c.id = %s for no key update of c
 """
-INBOX = "select id, kind, body_sealed, question, provider_id, said_at, trace from inbox"
+# A text was stamped with the question that we knew to be shown. The provider's own times know better, where it told
+# them: when a question was there before the text was written, or only after (whole seconds, so a second apart).
+INBOX = """
+select i.id, i.kind, i.body_sealed,
+       case when i.kind <> 'text' or i.said_at is null then i.question
+            when stamped.sent_at > i.said_at or later.turn is not null then coalesce(there.question, '')
+            else i.question end,
+       i.provider_id, i.said_at, i.trace
+from inbox i
+left join lateral (
+    select turn, place, sent_at from outbox
+    where conversation = i.conversation and question = i.question and question <> '' order by turn desc limit 1
+) stamped on true
+left join lateral (
+    select question, turn, place from outbox
+    where conversation = i.conversation and question <> '' and not as_template and sent_at < i.said_at
+    order by turn desc, place desc limit 1
+) there on true
+left join lateral (
+    select there.turn where (there.turn, there.place) > (coalesce(stamped.turn, -1), coalesce(stamped.place, 0))
+) later on true
+"""
 # Locked, so that an edit comes either before the turn that takes its message, or after it.
-ARRIVED = INBOX + " where id = any(%s) and turn is null order by id for update"
-LYING = INBOX + " where conversation = %s and turn is null order by id for update"
+ARRIVED = INBOX + " where i.id = any(%s) and i.turn is null order by i.id for update of i"
+LYING = INBOX + " where i.conversation = %s and i.turn is null order by i.id for update of i"
 ENDED = "select key, result_sealed, refused from work where conversation = %s and key = any(%s)"
 UNPARK = """
 update outbox set

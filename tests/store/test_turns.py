@@ -408,3 +408,65 @@ async def test_a_release_that_lacks_a_text_is_trouble_and_after_the_fix_nothing_
         assert await asha.value(trouble, asha.conversation) == ""
         untaken = "select count(*) from inbox where conversation = %s and turn is null"
         assert await asha.value(untaken, asha.conversation) == 0
+
+
+async def written_at(table: Table, text: str, seconds: float, shown: str) -> int:
+    """A text that was written so many seconds after noon, and came when this question was known to be shown."""
+    row = await Arrivals(table.asha.pool, table.keys).store(
+        table.asha.found,
+        Arrival("meta", f"wamid.{uuid4().hex}", "text", {"text": text}, said_at=NOON + seconds),
+    )
+    assert row is not None
+    async with table.asha.pool.connection() as connection:
+        await connection.execute("update inbox set question = %s where id = %s", (shown, row))
+    return row
+
+
+async def sent(table: Table, question: str, seconds: float) -> None:
+    """The provider tells that this question was sent so many seconds after noon."""
+    async with table.asha.pool.connection() as connection:
+        await connection.execute(
+            "update outbox set sent_at = to_timestamp(%s) where conversation = %s and question = %s",
+            (NOON + seconds, table.asha.conversation, question),
+        )
+
+
+async def questions(table: Table) -> list[str]:
+    """The refs of all questions put, in order."""
+    async with table.asha.pool.connection() as connection:
+        cursor = await connection.execute(
+            "select question from outbox where conversation = %s and question <> '' order by turn, place",
+            (table.asha.conversation,),
+        )
+        return [row[0] for row in await cursor.fetchall()]
+
+
+async def test_an_answer_to_a_question_that_was_there_counts_although_we_did_not_know_that_it_was(table: Table) -> None:
+    """The provider had taken it, and we were killed before that was written down."""
+    await table.say("hi")
+    [first] = await questions(table)
+    await sent(table, first, 2)
+    after = await table.turn("run:9", await written_at(table, "English", 5, shown=""))
+    assert after.waiting_for == "answer:intent"
+
+
+async def test_what_was_written_before_a_question_was_there_is_no_answer_to_it(table: Table) -> None:
+    """It was held up on its way, and by the time it came the next question was shown."""
+    await table.say("hi", "English")
+    first, second = await questions(table)
+    await sent(table, first, 2)
+    await sent(table, second, 8)
+    after = await table.turn("run:9", await written_at(table, "1", 4, shown=second))
+    assert after.waiting_for == "answer:intent"
+    after = await table.turn("run:10", await written_at(table, "1", 12, shown=second))
+    assert after.waiting_for == "answer:full_name"
+
+
+async def test_within_a_second_the_stamp_decides(table: Table) -> None:
+    await table.say("hi")
+    [first] = await questions(table)
+    await sent(table, first, 5)
+    assert (await table.turn("run:9", await written_at(table, "English", 5, shown=""))).waiting_for == "answer:language"
+    assert (
+        await table.turn("run:10", await written_at(table, "English", 5, shown=first))
+    ).waiting_for == "answer:intent"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.async_api import Locator, Page, expect
+from playwright.async_api import Browser, Locator, Page, expect
 
-from tests.sandbox.browsing import MESSAGE, mine, say
+from tests.sandbox.browsing import MESSAGE, mine, opened, say
 from tests.sandbox.conftest import LOAN, Bench
 
 
@@ -267,3 +267,23 @@ async def test_a_person_opts_out_of_marketing_and_in_again(phone: Page, bench: B
     await expect(phone.locator("#chat-sub")).not_to_contain_text("no marketing")
     told = [received.value["user_preferences"][0]["value"] for received in bench.product.received[1:]]
     assert told == ["stop", "resume"]
+
+
+async def test_all_of_it_fits_a_small_phone(bench: Bench, browser: Browser) -> None:
+    user = await bench.greeted(name="Asha Rao", bsuid_only=True)
+    await bench.order(user, "preferences", marketing="stop")
+    await bench.order(user, "number")
+    await bench.send(user, {"type": "unsupported", "kind": "poll"})
+    page, complaints = await opened(browser, bench.url, viewport={"width": 390, "height": 844})
+    await page.locator(".person").click()
+    for name, words in (("Message actions", "Copy as JSON"), ("Send something else", "My contact"), ("More", "Forget")):
+        await page.get_by_role("button", name=name).last.click()
+        menu = page.get_by_role("menu", name=name)
+        await expect(menu.get_by_role("menuitem", name=words)).to_be_in_viewport(ratio=1)
+        await page.keyboard.press("Escape")
+        await expect(menu).to_be_hidden()
+    screen = await page.locator("#screen").bounding_box()
+    assert screen is not None
+    assert (screen["x"], screen["width"]) == (0, 390)
+    assert complaints == []
+    await page.close()

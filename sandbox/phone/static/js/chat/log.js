@@ -178,10 +178,11 @@ function showTyping() {
   if (stay) toEnd();
 }
 
+// What is out of the ordinary comes first: a narrow screen cuts the rest off.
 const facts = (user) => [
-  state.numbers.get(user.number)?.display,
   user.bsuid_only && "number hidden",
   user.marketing === false && "no marketing",
+  state.numbers.get(user.number)?.display,
   narrow.matches && user.ahead > 0 && `${leap(user.ahead)} ahead`,
 ];
 

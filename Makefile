@@ -8,7 +8,7 @@ TESTS ?= tests
 WORKERS ?= 4
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types bench compose setup locks clean environment tools
+.PHONY: help run test lint types bench chaos compose setup locks clean environment tools
 
 help: ## what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -30,6 +30,10 @@ types: tools ## strict types, everywhere
 
 bench: environment ## the measured claims, printed
 	@exec $(VENV_PYTHON) -m bench
+
+chaos: tools ## kill everything under people who talk, and reckon what was lost (SHORT=1: two minutes)
+	@$(VENV_PYTHON) -m stack prepare
+	@exec $(VENV_PYTHON) -m tests.chaos
 
 compose: ## docker-compose.yml as Docker Compose would load it (needs Go)
 	@cd stack/compose_check && go run -mod=readonly . ../../docker-compose.yml

@@ -21,9 +21,9 @@ from domain.inbound import (
 from tests.contract.damage import CANARY, RAVI, Body, bodies
 from tests.contract.found import FOUND, beside_ravi, message
 
-PARTS = 4
+PARTS = 8
 """so that several processes can share the work; each with a seed of its own"""
-BODIES = 500
+BODIES = 250
 """a part"""
 
 

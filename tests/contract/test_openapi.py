@@ -12,12 +12,14 @@ import httpx
 import pytest
 import schemathesis
 from schemathesis import BaseSchema
+from schemathesis.config import SchemathesisConfig
 
 from tests.running.person import Person
 from tests.running.product import Addresses
 
 REPOSITORY = Path(__file__).parents[2]
-EXAMPLES = 60
+CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
+EXAMPLES = 25
 """random requests to each route, beside those at the borders of its schema"""
 JUDGE = (
     *("--generation-deterministic", "--max-examples", str(EXAMPLES)),
@@ -31,7 +33,8 @@ JUDGE = (
 @pytest.fixture
 def document(at: Addresses) -> BaseSchema:
     """What the running product says of itself."""
-    return schemathesis.openapi.from_url(f"{at.url}/openapi.json")
+    config = SchemathesisConfig.from_path(CONFIGURATION)
+    return schemathesis.openapi.from_url(f"{at.url}/openapi.json", config=config)
 
 
 @pytest.fixture
@@ -50,6 +53,7 @@ async def test_every_route_answers_as_it_declares_whatever_it_is_asked(
     environment = {**os.environ, "SCHEMATHESIS_HOOKS": "tests.contract.signing", "PYTHONPATH": str(REPOSITORY)}
     judge = await asyncio.create_subprocess_exec(
         *(sys.executable, "-c", "from schemathesis.cli import schemathesis; schemathesis()"),
+        *("--config-file", str(CONFIGURATION)),
         *("run", f"{at.url}/openapi.json", *JUDGE),
         env=environment,
         cwd=tmp_path,

@@ -1,4 +1,7 @@
-"""`make bench`: start everything as `make run` does, measure, print. What was promised stands beside each figure."""
+"""`make bench`: start everything as `make run` does, measure, print. What was promised stands beside each figure.
+
+`python -m bench NAME …` measures some of it alone: idle, many, history, memory, webhooks.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +16,7 @@ from temporalio.client import Client
 from bench import measures
 from bench.people import People
 from bench.processes import Processes
+from bench.webhooks import webhooks
 from stack import RunningServers
 from tests.running.everything import Running, start_everything
 
@@ -52,6 +56,7 @@ async def measure(wanted: list[str]) -> None:
                     ("many", measures.many_at_once(people, processes)),
                     ("history", measures.history(people, client, where.database_url)),
                     ("memory", measures.memory(people, processes)),
+                    ("webhooks", webhooks(running.where.own[0])),
                 ):
                     if wanted and name not in wanted:
                         figures.close()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import statistics
 import time
-from collections.abc import Sequence
 from datetime import timedelta
 
 from psycopg import AsyncConnection
@@ -13,6 +12,7 @@ from temporalio.client import Client
 
 from bench.people import People, Person
 from bench.processes import Processes
+from bench.quantiles import quantile
 from dialogue import Finished, Journey, State, Typed, advance
 from domain.conversation import workflow_id
 from journeys.registry import journeys
@@ -24,10 +24,6 @@ OPEN = 1000
 
 TO_A_NAME = ("hi", "english", "1")
 """what brings a person to the question that the benchmarks go to and fro over: a name, and back"""
-
-
-def _quantile(numbers: Sequence[float], share: float) -> float:
-    return sorted(numbers)[min(len(numbers) - 1, int(len(numbers) * share))]
 
 
 async def _ready(people: People) -> Person:
@@ -44,7 +40,7 @@ async def idle_turn(people: People) -> list[str]:
     for turn in range(WARM + MEASURED):
         took.append(await people.write(person, "back" if turn % 2 else "Asha Rao"))
     took = took[WARM:]
-    half, tail = _quantile(took, 0.5) * 1000, _quantile(took, 0.99) * 1000
+    half, tail = quantile(took, 0.5) * 1000, quantile(took, 0.99) * 1000
     return [f"idle turn, message in to message out: p50 {half:.1f} ms, p99 {tail:.1f} ms (promised: p50 ≤ 50 ms)"]
 
 
@@ -65,7 +61,7 @@ async def many_at_once(people: People, processes: Processes) -> list[str]:
     own = sum(each[name] for name in OWN)
     return [
         f"{AT_ONCE} conversations at once: {turns / seconds:.1f} turns/s (promised: ≥ 45);"
-        f" p50 {_quantile(took, 0.5) * 1000:.0f} ms, p99 {_quantile(took, 0.99) * 1000:.0f} ms",
+        f" p50 {quantile(took, 0.5) * 1000:.0f} ms, p99 {quantile(took, 0.99) * 1000:.0f} ms",
         "CPU a turn: " + ", ".join(f"{name} {spent:.1f} ms" for name, spent in each.items()),
         f"CPU a turn, the product's own: {own:.1f} ms (promised: ≤ 30 ms)",
     ]

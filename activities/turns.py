@@ -32,7 +32,6 @@ from dialogue import (
     Retried,
     Said,
     State,
-    Stumbled,
     Tapped,
     Told,
     Typed,
@@ -44,7 +43,7 @@ from store import media, turns
 from store.places import Place
 from store.sealing import KeyRing
 from telemetry import metrics, traces
-from texts import Catalogue, TextError
+from texts import Catalogue
 
 log = structlog.get_logger()
 
@@ -112,11 +111,10 @@ class Turns:
             row = await turns.read(connection, self._keys, conversation)
             before = row.decided if row.turn_id == turn.id else None
             seen = before.get(SEEN, []) if before else []
-            arrived = await turns.arrived(connection, row, turn.arrived)
-            if turn.alarm or any(one.kind == "retry" for one in arrived):
+            if turn.alarm:
                 arrived = await turns.lying(connection, row, conversation)
-                # First out of trouble, then what could not be taken in it.
-                arrived.sort(key=lambda one: one.kind != "retry")
+            else:
+                arrived = await turns.arrived(connection, row, turn.arrived)
             ended = [one for one in turn.ended if one.key not in seen]
             if before is not None and not arrived and not ended:
                 return Decided(_next(before), row.place)
@@ -134,13 +132,7 @@ class Turns:
             ]
             state = row.state or State.new(row.bot, secrets.token_hex(16)).dump()
             decision, said = decide(self._journeys, state, events)
-            try:
-                say = self._render(row.bot, said, decision.language)
-            except (TextError, meta.Unsendable) as error:
-                # Nothing of it is taken: after a fix and an operator's retry all of it is decided again.
-                stumbled = Stumbled(turn.now, f"{type(error).__name__}: {error}")
-                decision, said = decide(self._journeys, state, [stumbled])
-                say, arrived = self._render_if_possible(row.bot, said, decision.language), []
+            say = self._render(row.bot, said, decision.language)
             if decision.trouble:
                 with traces.bound(trace):
                     log.error("a conversation is in trouble", conversation=str(conversation), trouble=decision.trouble)
@@ -176,12 +168,6 @@ class Turns:
             )
         last = Spot(row.turn + 1, len(say) - 1) if say else None
         return Decided(after, row.place, last, written[-1].provider_id if written else "")
-
-    def _render_if_possible(self, bot: str, said: Sequence[Said], language: str) -> list[turns.ToSay]:
-        try:
-            return self._render(bot, said, language)
-        except (TextError, meta.Unsendable):
-            return []
 
     def _render(self, bot: str, said: Sequence[Said], language: str) -> list[turns.ToSay]:
         """Each thing said as the messages the channel can carry; a question belongs to the last of its messages."""

@@ -41,7 +41,7 @@ async def measure(wanted: list[str]) -> None:
     for line in measures.deciding():
         print(line, flush=True)
     with TemporaryDirectory(prefix="sutradhar-bench-") as folder:
-        running = await start_everything(Path(folder), durable=True)
+        running = await start_everything(Path(folder), durable=True, unpaced=True)
         try:
             where = running.where.straight
             client = await Client.connect(where.temporal, namespace=where.namespace)

@@ -18,7 +18,6 @@ from dialogue.events import (
     OptedOut,
     Passed,
     Retried,
-    Stumbled,
     Tapped,
     Told,
     Typed,
@@ -82,8 +81,6 @@ def _take(talk: Talk, event: Event) -> bool:
             messages.take(talk, event)
         case Edited():
             messages.take_edit(talk, event)
-        case Stumbled():
-            talk.stumble(event.why)
         case OptedOut():
             state.stopped = True
         case OptedIn():

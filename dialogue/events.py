@@ -108,17 +108,8 @@ class OptedIn:
     now: float
 
 
-@dataclass(frozen=True)
-class Stumbled:
-    """What was decided cannot be told: a text is missing, or fits no channel. All is as it was before it."""
-
-    now: float
-    why: str
-    """names the text, and nothing of what anybody said"""
-
-
 FromThePerson = Typed | Tapped | Attached | Edited
-FromTheBusiness = Retried | OptedOut | OptedIn | Stumbled
+FromTheBusiness = Retried | OptedOut | OptedIn
 Event = FromThePerson | FromTheBusiness | Told | Finished | WasRefused | Failed | Passed
 
 

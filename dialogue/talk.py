@@ -86,12 +86,8 @@ class Talk:
 
     def in_trouble(self, error: Exception) -> None:
         """An operator must look; the person is told."""
-        self.stumble(place_of(error))
-
-    def stumble(self, trouble: str) -> None:
-        """An operator must look at this, which names nobody; the person is told."""
         self.need = None
-        self.state.trouble, self.state.pending, self.state.menu = trouble, None, None
+        self.state.trouble, self.state.pending, self.state.menu = place_of(error), None, None
         self.out = [said for said in self.out if not said.ref]
         if not self.state.stopped:
             self.aside("we_look_at_it")

@@ -16,7 +16,8 @@ from uuid import uuid4
 
 from hypothesis import strategies as st
 
-from tests.running.wire import NOON
+NOON = "1795240800"
+
 
 RECORDED = tuple(sorted((Path(__file__).parents[1] / "channels" / "fixtures").glob("*.json"))) + tuple(
     sorted((Path(__file__).parent / "fixtures").glob("*.json"))

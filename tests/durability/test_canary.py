@@ -115,7 +115,9 @@ def opened(sealed: list[tuple[Any, ...]]) -> bytes:
 
 async def prove_the_search(shared: Everything, asha: Person) -> None:
     """What was told is found in the outside world's own file, and in our tables once they are opened with the keys."""
-    sandbox = b"".join(file.read_bytes() for file in (Path(shared.straight.folder) / "sandbox").iterdir())
+    sandbox = b"".join(
+        file.read_bytes() for file in (Path(shared.straight.folder) / "sandbox").rglob("*") if file.is_file()
+    )
     for secret in (NAME, BORN, INCOME, SENTENCE, WHILE_WAITING, asha.alias.lstrip("+")):
         assert found_in(sandbox, secret), secret
     async with await psycopg.AsyncConnection.connect(shared.straight.database_url) as connection:

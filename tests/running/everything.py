@@ -21,6 +21,7 @@ from tests.running.product import SECRETS, Addresses, Product
 STRAIGHT, FORCED = "straight", "forced"
 OWN = tuple(f"own-{number}" for number in range(10))
 TEMPLATE = "migrated"
+UNPACED = "rate = 100000\npair_burst = 1000000\n\n"
 
 
 @dataclass(frozen=True)
@@ -67,10 +68,11 @@ class Running:
         await self.servers.stop()
 
 
-async def start_everything(folder: Path, *, durable: bool = False) -> Running:
+async def start_everything(folder: Path, *, durable: bool = False, unpaced: bool = False) -> Running:
     """Start all that is shared, and return when both products say that they are healthy.
 
-    `durable` has PostgreSQL write to the disk before it answers, as it does outside of tests.
+    `durable` has PostgreSQL write to the disk before it answers, as it does outside of tests; `unpaced` lifts the
+    limits of how fast our numbers send.
     """
     names = (STRAIGHT, FORCED, *OWN)
     suggests = {"limit.historyCount.suggestContinueAsNew": 3}
@@ -92,7 +94,7 @@ async def start_everything(folder: Path, *, durable: bool = False) -> Running:
         for place, (name, port) in enumerate(zip(names, ports[1:], strict=True))
     ]
     where = Everything(servers.servers, sandbox_url, places[0], places[1], tuple(places[2:]))
-    (folder / "numbers.toml").write_text("".join(_number(place) for place in places))
+    (folder / "numbers.toml").write_text("".join(_number(place) + (UNPACED if unpaced else "") for place in places))
     sandbox = _sandbox(folder, ports[0], places).start()
     products = [Product(place).start() for place in (where.straight, where.forced)]
     running = Running(servers, sandbox, products, where)
@@ -108,7 +110,7 @@ async def start_everything(folder: Path, *, durable: bool = False) -> Running:
 def _number(place: Addresses) -> str:
     return (
         f'[[number]]\nprovider = "meta"\nid = "{place.number}"\ndisplay = "+91 98000 00{place.number[-3:]}"\n'
-        f'bot = "loan"\nbusiness = "{place.namespace}"\n\n'
+        f'bot = "loan"\nbusiness = "{place.namespace}"\n'
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import time
 from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import uuid4
@@ -13,7 +14,10 @@ import httpx
 
 from tests.running.product import SECRETS, Addresses
 
-NOON = "1795240800"
+
+def now() -> str:
+    """The time as Meta writes it: who answers a question does so after it was sent."""
+    return str(int(time.time()))
 
 
 def wamid() -> str:
@@ -32,12 +36,12 @@ def message(
     """An item of `messages` of any kind, of somebody who is named by their phone number, their BSUID, or both."""
     sender = {"from": phone.lstrip("+"), "from_user_id": bsuid}
     named = {name: value for name, value in sender.items() if value}
-    return {**named, "id": id or wamid(), "timestamp": NOON, "type": kind, kind: held}
+    return {**named, "id": id or wamid(), "timestamp": now(), "type": kind, kind: held}
 
 
 def status(name: str, id: str, **more: Any) -> dict[str, Any]:
     """An item of `statuses`."""
-    return {"id": id, "status": name, "timestamp": NOON, **more}
+    return {"id": id, "status": name, "timestamp": now(), **more}
 
 
 def envelope(number: str, messages: Sequence[Any] = (), statuses: Sequence[Any] = ()) -> dict[str, Any]:

@@ -20,8 +20,6 @@ from activities.sending import Sending
 from activities.turns import Turns
 from channels import meta
 from domain.conversation import Ended, Next, Turn, workflow_id
-from domain.messages import Choice, Text
-from domain.said import Said
 from journeys.registry import journeys
 from store.arrivals import Arrival, Arrivals
 from store.blobs import open_blobs
@@ -31,7 +29,7 @@ from store.pace import NumberPace
 from store.places import Places
 from store.sealing import KeyRing
 from tests.store.conftest import NUMBER, Someone
-from texts import Catalogue, MissingText
+from texts import Catalogue
 
 NOON = 1_795_240_800.0
 
@@ -375,39 +373,6 @@ async def test_opting_out_here_is_opting_out_of_all_that_the_business_says(table
     assert await table.asha.value(stopped, table.asha.conversation)
     await table.say("start")
     assert not await table.asha.value(stopped, table.asha.conversation)
-
-
-class Wordless(Catalogue):
-    """A catalogue that lacks a text, as of a release that somebody forgot it in."""
-
-    lacks = ""
-
-    def render(self, said: Said, language: str, /, **standing: str) -> Text | Choice:
-        if said.key == self.lacks:
-            raise MissingText(self.bot, language, said.key)
-        return super().render(said, language, **standing)
-
-
-async def test_a_release_that_lacks_a_text_is_trouble_and_after_the_fix_nothing_was_lost(
-    asha: Someone, keys: KeyRing
-) -> None:
-    """Nothing of the turn is taken; what came meanwhile is there too when an operator has it tried again."""
-    words = Wordless("loan")
-    async with Table(asha, keys, words) as table:
-        await table.say("hi")
-        words.lacks = "intent"
-        await table.say("English")
-        trouble = "select trouble from conversations where id = %s"
-        assert await asha.value(trouble, asha.conversation) == (
-            "MissingText: loan, en, intent: it is neither in loan/en.ftl nor in shared/en.ftl"
-        )
-        assert "something went wrong on our side" in table.sent[-1]
-        words.lacks = ""
-        after = await table.turn("run:9", await table.arrive("retry", {}))
-        assert after.waiting_for == "answer:intent"
-        assert await asha.value(trouble, asha.conversation) == ""
-        untaken = "select count(*) from inbox where conversation = %s and turn is null"
-        assert await asha.value(untaken, asha.conversation) == 0
 
 
 async def written_at(table: Table, text: str, seconds: float, shown: str) -> int:

@@ -186,7 +186,7 @@ def arrival_of(item: Incoming, *, keep_raw: bool = False, trace: str = "") -> Ar
     kind, body, question = _body(item.content)
     if keep_raw:
         body = {**body, "raw": item.raw}
-    return Arrival("meta", _short(item.provider_id), kind, body, question, item.at, trace)
+    return Arrival("meta", _short(item.provider_id), kind, body, question, item.at, trace, item.referral)
 
 
 def amendment_of(item: Incoming) -> Amendment:

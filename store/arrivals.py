@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -36,6 +36,8 @@ returning id, exists (select from amendments a where a.provider = %(provider)s a
                       and a.applied_at is null)
 """
 
+REFERRED = "update conversations set referral_sealed = coalesce(referral_sealed, %s) where id = %s"
+
 
 @dataclass(frozen=True)
 class Found:
@@ -59,6 +61,8 @@ class Arrival:
     said_at: float | None = None
     """seconds since the epoch, by the provider's clock"""
     trace: str = ""
+    referral: dict[str, Any] = field(default_factory=dict)
+    """the ad that led here: the first one is kept with the conversation"""
 
 
 @dataclass(frozen=True)
@@ -299,6 +303,9 @@ async def store(connection: Connection, found: Found, arrival: Arrival) -> int |
     if stored is None:
         return None
     row, amended = stored
+    if arrival.referral:
+        sealed = found.seal.seal_json("conversations.referral", arrival.referral)
+        await connection.execute(REFERRED, (sealed, found.conversation))
     if amended:
         # Its edit or revoke came first. It is done before anybody is told of the row.
         async with connection.transaction():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import json
 from collections.abc import AsyncIterator, Callable, Sequence
@@ -17,7 +18,7 @@ from temporalio.testing import ActivityEnvironment
 
 from activities.media import Attachments
 from activities.sending import Sending
-from activities.turns import Turns
+from activities.turns import Turns, folded
 from channels import meta
 from domain.conversation import Ended, Next, Turn, workflow_id
 from journeys.registry import journeys
@@ -28,6 +29,7 @@ from store.outbox import Outbox
 from store.pace import NumberPace
 from store.places import Places
 from store.sealing import KeyRing
+from store.turns import InboxRow
 from tests.store.conftest import NUMBER, Someone
 from texts import Catalogue
 
@@ -45,6 +47,9 @@ class Table:
         """by the conversation's own clock"""
         self.sent: list[str] = []
         """what was sent: the words"""
+        self.read, self.reads = asyncio.Event(), asyncio.Event()
+        """that a read mark came, and that it may be answered"""
+        self.reads.set()
         self.answers: Callable[[], httpx.Response] = accepted
 
     async def __aenter__(self) -> Table:
@@ -70,9 +75,11 @@ class Table:
         await self.http.aclose()
         self.folder.cleanup()
 
-    def graph(self, request: httpx.Request) -> httpx.Response:
+    async def graph(self, request: httpx.Request) -> httpx.Response:
         asked = json.loads(request.content)
         if asked.get("status") == "read":
+            self.read.set()
+            await self.reads.wait()
             return httpx.Response(200, json={"success": True})
         answer = self.answers()
         if answer.is_success:
@@ -435,3 +442,27 @@ async def test_within_a_second_the_stamp_decides(table: Table) -> None:
     assert (
         await table.turn("run:10", await written_at(table, "English", 5, shown=first))
     ).waiting_for == "answer:intent"
+
+
+async def test_a_read_mark_that_is_not_answered_delays_nothing(table: Table) -> None:
+    """The turn is over and its message out, while the courtesy still waits for the provider."""
+    table.reads.clear()
+    await table.say("hi")
+    assert len(table.sent) == 1
+    await table.read.wait()
+    table.reads.set()
+
+
+def texts(*written: tuple[str, str, str]) -> list[InboxRow]:
+    """Rows of the inbox: kind, words, question."""
+    return [
+        InboxRow(at, kind, {"text": words}, question, f"w{at}") for at, (kind, words, question) in enumerate(written)
+    ]
+
+
+def test_texts_in_sight_of_one_question_are_folded_and_nothing_else_is() -> None:
+    rows = texts(
+        ("text", "Asha", "q1"), ("text", "Rao", "q1"), ("tap", "", "q1"), ("text", "x", "q1"), ("text", "y", "q2")
+    )
+    assert [row.body["text"] for row in folded(rows, True)] == ["Asha\nRao", "", "x", "y"]
+    assert [row.body["text"] for row in folded(rows, False)] == ["Asha", "Rao", "", "x", "y"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
 from tests.running.levers import seen_by_sandbox
 from tests.running.person import Person
-from tests.running.tables import Tables
+from tests.running.tables import KEYS, Tables
 from tests.running.wire import Meta, wamid
 
 FIXTURES = Path(__file__).parents[1] / "channels" / "fixtures"
@@ -180,3 +181,17 @@ async def test_the_recorded_batch_is_acknowledged_too(http: httpx.AsyncClient, m
 def test_there_is_a_test_for_every_kind_on_record() -> None:
     tested = {*ANSWERED, *KEPT, *RENAMINGS, *NOTICES, *STATUSES, *BATCHES}
     assert tested == {file.stem for file in FIXTURES.glob("*.json")}
+
+
+async def test_the_ad_that_led_somebody_here_is_kept_with_their_conversation(
+    http: httpx.AsyncClient, meta: Meta, asha: Person, tables: Tables
+) -> None:
+    await post(http, meta, asha, "text_from_ad")
+    conversation = (await asha.inspect())["conversation_id"]
+    [(sealed, wrapped)] = await tables.rows(
+        "select c.referral_sealed, k.wrapped from conversations c join keys k on k.conversation = c.id where c.id = %s",
+        conversation,
+    )
+    kept = KEYS.seal(UUID(conversation), wrapped).open_json("conversations.referral", sealed)
+    recorded_ad = json.loads((FIXTURES / "text_from_ad.json").read_text())
+    assert kept == recorded_ad["entry"][0]["changes"][0]["value"]["messages"][0]["referral"]

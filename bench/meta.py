@@ -34,6 +34,8 @@ import httptools
 TOLD = ("sent", "delivered", "read")
 ONE_IN = 4
 """so many webhooks bring one message; the others bring a status each"""
+IDLE = 4.0
+"""seconds for which a connection is kept without a request: uvicorn closes it after five, perhaps under a request"""
 PATIENCE = 60.0
 """seconds until a webhook without an answer, or a message that was to come, is given up"""
 
@@ -64,11 +66,20 @@ class Answers(asyncio.Protocol):
         self._parser: Any = None
         self._transport: asyncio.Transport | None = None
         self._waiter: asyncio.Future[int] | None = None
+        self._idle_since = 0.0
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Open."""
         assert isinstance(transport, asyncio.Transport)
         self._transport = transport
+
+    def usable(self) -> bool:
+        """Whether the next request may use it; closes it where not."""
+        if time.monotonic() - self._idle_since < IDLE:
+            return True
+        if self._transport is not None:
+            self._transport.close()
+        return False
 
     def data_received(self, data: bytes) -> None:
         """A part of an answer."""
@@ -78,7 +89,7 @@ class Answers(asyncio.Protocol):
         """All of an answer."""
         if self._waiter is not None and not self._waiter.done():
             self._waiter.set_result(self._parser.get_status_code())
-        self._waiter = None
+        self._waiter, self._idle_since = None, time.monotonic()
         self._pool.append(self)
 
     def connection_lost(self, error: Exception | None) -> None:
@@ -201,12 +212,12 @@ class Meta:
     async def _post(self, request: bytes) -> int:
         try:
             async with asyncio.timeout(PATIENCE):
-                if self._idle:
-                    connection = self._idle.pop()
-                else:
-                    loop = asyncio.get_running_loop()
-                    _, connection = await loop.create_connection(lambda: Answers(self._idle), self._host, self._port)
-                return await connection.ask(request)
+                while self._idle:
+                    if (kept := self._idle.pop()).usable():
+                        return await kept.ask(request)
+                loop = asyncio.get_running_loop()
+                _, fresh = await loop.create_connection(lambda: Answers(self._idle), self._host, self._port)
+                return await fresh.ask(request)
         except (OSError, TimeoutError):
             return 0
 

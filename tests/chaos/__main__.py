@@ -7,6 +7,7 @@ KEEP names a folder in which its logs are left.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import random
 import sys
@@ -28,6 +29,8 @@ from tests.chaos.tables import ProductTables
 
 CALM_AFTER = 10.0
 """seconds for which people go on talking after the last kill"""
+A_SEND_WITHIN = 5.0
+"""seconds after which a kill that waits for a send waits no more"""
 SETTLES_WITHIN = 90.0
 TELLS_EVERY = 5.0
 
@@ -74,7 +77,7 @@ async def _talk(plan: Plan, ours: Machine, people: People, between: Between) -> 
     watching = asyncio.create_task(ours.given_up())
     talking = asyncio.create_task(people.talk())
     telling = asyncio.create_task(_tell(plan, ours, people, between))
-    killing = asyncio.create_task(_kill(plan, ours))
+    killing = asyncio.create_task(_kill(plan, ours, between))
     try:
         await asyncio.wait({watching, killing}, return_when=asyncio.FIRST_COMPLETED)
         if watching.done():
@@ -91,9 +94,12 @@ async def _talk(plan: Plan, ours: Machine, people: People, between: Between) -> 
             task.cancel()
 
 
-async def _kill(plan: Plan, ours: Machine) -> None:
+async def _kill(plan: Plan, ours: Machine, between: Between) -> None:
     for kill in plan.kills:
         await asyncio.sleep(kill.after)
+        if kill.at_a_send:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(between.next_is_taken(), A_SEND_WITHIN)
         say(f"kill -9 of the {kill.what}")
         ours.kill(kill.what)
         await ours.back()

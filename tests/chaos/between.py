@@ -51,6 +51,7 @@ class Between:
         self._chance = chance
         self._heard = heard
         self._serving: set[asyncio.Task[None]] = set()
+        self._next: asyncio.Future[None] | None = None
         self.url = ""
         self.accepted: list[Accepted] = []
         self.refused: Counter[int] = Counter()
@@ -68,6 +69,11 @@ class Between:
             for serving in self._serving:
                 serving.cancel()
             await asyncio.gather(*self._serving, return_exceptions=True)
+
+    async def next_is_taken(self) -> None:
+        """Wait until the Graph API takes a message: its answer is on the way then, unless it is lost."""
+        self._next = self._next or asyncio.get_running_loop().create_future()
+        await asyncio.shield(self._next)
 
     def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         # Held on to here: nobody else would, and a task that nobody holds may vanish in the middle.
@@ -121,6 +127,9 @@ class Between:
     def _note(self, accepted: Accepted) -> None:
         self.accepted.append(accepted)
         self._heard(accepted)
+        if self._next is not None:
+            self._next.set_result(None)
+            self._next = None
 
 
 async def _message(reader: asyncio.StreamReader) -> tuple[bytes, bytes]:

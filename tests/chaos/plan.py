@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -30,6 +31,8 @@ class Kill:
 
     what: str
     after: float
+    at_a_send: bool = False
+    """at the next moment at which the provider takes a message: its answer is on the way then"""
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,12 @@ def plan_of(environment: Mapping[str, str]) -> Plan:
 def _kills(chance: random.Random, wanted: Mapping[str, int]) -> tuple[Kill, ...]:
     order = [what for what, times in wanted.items() for _ in range(times)]
     chance.shuffle(order)
-    return tuple(Kill(what, chance.uniform(*PAUSES) if place else FIRST) for place, what in enumerate(order))
+    afters = [FIRST, *(chance.uniform(*PAUSES) for _ in order[1:])]
+    # Every other one of those that send, for by chance alone that moment is hardly ever met.
+    sending = itertools.cycle((True, False))
+    return tuple(
+        Kill(what, after, at_a_send=what == WORKER and next(sending)) for what, after in zip(order, afters, strict=True)
+    )
 
 
 def _number(environment: Mapping[str, str], name: str, default: float) -> float:

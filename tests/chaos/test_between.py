@@ -80,3 +80,13 @@ async def test_what_the_provider_refuses_counts_as_refused() -> None:
         assert refused.status_code == 400
         assert heard == []
         assert there.refused == {400: 1}
+
+
+async def test_who_waits_for_a_message_to_be_taken_is_told() -> None:
+    async with between(dropped=0.0) as (there, _, http):
+        waiting = asyncio.create_task(there.next_is_taken())
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        await http.post(f"{there.url}/graph/v25.0/1/messages", json=MESSAGE)
+        async with asyncio.timeout(5):
+            await waiting

@@ -33,8 +33,10 @@ MOVING = (
     RPCStatusCode.UNAVAILABLE,
     RPCStatusCode.ABORTED,
     RPCStatusCode.FAILED_PRECONDITION,
+    RPCStatusCode.DEADLINE_EXCEEDED,
+    RPCStatusCode.CANCELLED,
 )
-"""what an update that meets a continue-as-new is refused with; the next run takes it"""
+"""what an update that meets a continue-as-new, or a server that is too busy, is refused with; it is asked again"""
 MOVES_IN = 0.02
 """seconds"""
 AT_ONCE = 1.0

@@ -85,7 +85,7 @@ async def test_nobody_can_tell_that_the_servers_were_killed(http: httpx.AsyncCli
         child.send(signal.SIGCONT)
     await goes_on_to(WAITS[6])
 
-    # What comes within a moment of an outage is handed over by the sweeper: each line is waited for by what it leads to.
+    # What comes within a moment of an outage is handed over by the sweeper: each line is waited for by its outcome.
     for line, wait in zip(TALK[7:], WAITS[7:], strict=True):
         await asha.write(line)
         await goes_on_to(wait)

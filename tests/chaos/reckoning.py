@@ -128,8 +128,8 @@ class Reckoning:
 
     @property
     def lost(self) -> int:
-        """Everything that did not come where it should."""
-        return len(self.never_taken) + len(self.never_sent) + len(self.unanswered)
+        """Everything that did not come where it should; what no turn took is not counted again for its answer."""
+        return len({*self.never_taken, *self.unanswered}) + len(self.never_sent)
 
     @property
     def doubled_in_doubt(self) -> list[Doubled]:

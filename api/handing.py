@@ -28,6 +28,8 @@ PATIENCE = 3.0
 """seconds for one signal; an RPC's own deadline was seen to hang for twice as long with the server gone"""
 NOTICED_AFTER = timedelta(seconds=4)
 """a worker killed in mid-turn is noticed after so long; a turn that takes longer tells Temporal so by itself"""
+QUEUES_FOR = 0.25
+"""seconds that a webhook waits for others to be handed over; then it is acknowledged, and swept up a moment later"""
 BREAK = 2.0
 """seconds without a try after one that failed: meanwhile webhooks are answered at once, and swept up later"""
 
@@ -90,8 +92,15 @@ class HandOver:
         return handed
 
     async def _try(self, conversation: UUID) -> Handed:
-        async with self._slots:
+        try:
+            async with asyncio.timeout(QUEUES_FOR):
+                await self._slots.acquire()
+        except TimeoutError:
+            return Handed.NOTHING_NOW
+        try:
             return await self._try_now(conversation)
+        finally:
+            self._slots.release()
 
     async def _try_now(self, conversation: UUID) -> Handed:
         if time.monotonic() < self._broken_until:

@@ -44,7 +44,7 @@ RETIRE = "retire"
 PATIENT = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=1))
 WAITS_IN_HAND = timedelta(seconds=5)
 """between two tries of a turn; for longer than that a timer waits, for every few seconds in hand cost three events"""
-DELIVERED_LATER = RetryPolicy(initial_interval=timedelta(seconds=1), maximum_interval=timedelta(minutes=1))
+DELIVERED_LATER = RetryPolicy(initial_interval=timedelta(seconds=1), backoff_coefficient=1.0)
 
 
 @workflow.defn(name=WORKFLOW)

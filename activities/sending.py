@@ -13,7 +13,7 @@ import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
-from activities.judging import DOUBT, PROBES_EVERY, Doubt, Fail, Go, Park, Verdict, Wait, judge, pair_free_at
+from activities.judging import DOUBT, PROBES_EVERY, Doubt, Fail, Go, Park, Verdict, Wait, judge
 from activities.media import Attachments
 from channels import meta
 from domain.conversation import DELIVER, conversation_of
@@ -310,6 +310,3 @@ def _until(moment: datetime, clock: Clock, *, looks: bool) -> Left:
 def moment(seconds: float) -> datetime:
     """Seconds since the epoch as a moment."""
     return datetime.fromtimestamp(seconds, UTC)
-
-
-__all__ = ["AT_ONCE", "Clock", "Left", "Sending", "Spot", "moment", "pair_free_at", "running_from"]

@@ -50,6 +50,7 @@ class Parts:
     """What the routes stand on."""
 
     pool: AsyncConnectionPool
+    keys: KeyRing
     client: Client
     handing: HandOver
     intake: Intake
@@ -76,7 +77,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         settings.numbers,
         keep_raw=settings.mode == "dev",
     )
-    parts = Parts(pool, client, HandOver(pool, client, settings.fold_seconds), intake, letters)
+    parts = Parts(pool, keys, client, HandOver(pool, client, settings.fold_seconds), intake, letters)
     sweeper = asyncio.create_task(sweep(parts.handing, Amendments(pool, keys)))
     try:
         yield parts
@@ -112,14 +113,15 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
         responses=documented.REFUSALS,
     )
     errors.install(app)
-    keys = KeyRing(settings.encryption_keys.get_secret_value(), settings.lookup_key.get_secret_value())
     counts = WebhookCounts(parts.pool)
     app.include_router(webhook_router(settings, parts.intake, parts.handing, counts))
     backlogs = Backlogs(parts.pool, [number.id for number in settings.numbers if number.provider == "meta"])
     app.include_router(health_router(Watch(settings, parts.pool, parts.client, backlogs, time.monotonic())))
     app.include_router(metrics_router(backlogs, settings.metrics_token))
     if settings.mode == "dev":
-        app.include_router(dev_router(settings, Arrivals(parts.pool, keys), Inspection(parts.pool, keys), parts.client))
+        app.include_router(
+            dev_router(settings, Arrivals(parts.pool, parts.keys), Inspection(parts.pool, parts.keys), parts.client)
+        )
 
     @app.get("/")
     async def root() -> dict[str, object]:

@@ -11,11 +11,10 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-import httpx
 from psycopg_pool import AsyncConnectionPool
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
@@ -215,11 +214,3 @@ class World:
     async def close(self) -> None:
         """Let go of it."""
         await self.http.aclose()
-
-
-def later(seconds: float) -> timedelta:
-    """So much later."""
-    return timedelta(seconds=seconds)
-
-
-__all__ = ["World", "httpx"]

@@ -39,6 +39,8 @@ from dialogue import (
     advance,
 )
 from domain.conversation import EFFECTS, FETCH_MEDIA, TURN, Ended, Next, Turn, Work, conversation_of
+from domain.messages import Text
+from domain.said import ANSWER, REMINDER
 from store import media, turns
 from store.places import Place
 from store.sealing import KeyRing
@@ -49,7 +51,9 @@ log = structlog.get_logger()
 
 SEEN = "seen"
 """in what a turn decided: the keys of the work whose end it has seen"""
-NOT_WRITTEN = ("outcome", "retry")
+BUSINESS = "business"
+"""kind of an inbox row: what the business says on its own, beside the dialogue"""
+NOT_WRITTEN = ("outcome", "retry", BUSINESS)
 """kinds of inbox rows that are no message of the person"""
 
 
@@ -132,7 +136,7 @@ class Turns:
             ]
             state = row.state or State.new(row.bot, secrets.token_hex(16)).dump()
             decision, said = decide(self._journeys, state, events)
-            say = self._render(row.bot, said, decision.language)
+            say = [*announced(arrived), *self._render(row.bot, said, decision.language)]
             if decision.trouble:
                 with traces.bound(trace):
                     log.error("a conversation is in trouble", conversation=str(conversation), trouble=decision.trouble)
@@ -173,11 +177,13 @@ class Turns:
         """Each thing said as the messages the channel can carry; a question belongs to the last of its messages."""
         rows = []
         for one in said:
-            messages = meta.fit(self._catalogues[bot].render(one, language, support=self._support))
+            messages = meta.fit(self._catalogues[bot].message(one, language, support=self._support))
+            # What comes out of the blue is no question: the next words are no answer to the last one.
+            clears = one.purpose == REMINDER
             for message in messages[:-1]:
-                rows.append(turns.ToSay(one.key, message, purpose=one.purpose))
+                rows.append(turns.ToSay(one.key, message, purpose=one.purpose, clears=clears))
             template = self._catalogues[bot].template(one, language)
-            rows.append(turns.ToSay(one.key, messages[-1], one.ref, one.purpose, template))
+            rows.append(turns.ToSay(one.key, messages[-1], one.ref, one.purpose, template, clears))
         return rows
 
 
@@ -202,6 +208,16 @@ def merged(said: Sequence[Said], asks: str) -> list[Said]:
         kept.append(one)
         words.add(one.key)
     return kept + [one for one in said if one.ref and one.ref == asks][-1:]
+
+
+def announced(rows: Sequence[turns.InboxRow]) -> list[turns.ToSay]:
+    """What the business says on its own (the API's `send`, an agent): as it is, and no question stands after it."""
+    return [
+        turns.ToSay(BUSINESS, message, purpose=row.body.get("purpose", ANSWER), clears=True)
+        for row in rows
+        if row.kind == BUSINESS
+        for message in meta.fit(Text(row.body["text"]))
+    ]
 
 
 def opting(row: turns.Row, now: float) -> list[Event]:
@@ -247,10 +263,12 @@ def event_of(row: turns.InboxRow, now: float) -> Event | None:
             return Typed(now, "hi")
         case "edit" if row.body.get("late"):
             return Edited(now, row.body.get("body", ""), row.question)
-        case "reaction" | "edit" | "revoke" | "revoked" | "system":
+        case "reaction" | "edit" | "revoke" | "revoked" | "system" | "business":
             return None
+        case _ if "media_id" in row.body:
+            return Attached(now, row.kind, row.question, row.id, row.body.get("caption", ""))
         case _:
-            return Attached(now, row.kind)
+            return Attached(now, row.kind, row.question)
 
 
 def ended_event(ended: Ended, result: turns.Result | None, now: float) -> Event:

@@ -24,9 +24,9 @@ from dialogue.events import (
     WasRefused,
 )
 from dialogue.journey import Journey
-from dialogue.state import State
+from dialogue.state import REMIND, State
 from dialogue.talk import Talk, refused
-from domain.said import REMINDER
+from domain.said import REMINDER, Said
 
 FIRST_RETRY, LONGEST_RETRY = 120.0, 3600.0
 """seconds until work that met an outage is tried again: twice as long each time, up to an hour"""
@@ -132,6 +132,8 @@ def _passed(talk: Talk) -> bool:
             state.menu = None
         elif name == "nudge":
             _nudge(talk)
+        elif name.startswith(REMIND):
+            _remind(talk, name.removeprefix(REMIND))
         elif name.startswith("wait:"):
             state.outcomes.setdefault(name.removeprefix("wait:"), "expired")
     return parked
@@ -148,6 +150,21 @@ def _nudge(talk: Talk) -> None:
         talk.aside("nudge")
         talk.put(state.pending)
         talk.out = [replace(said, purpose=REMINDER) for said in talk.out]
+
+
+def _remind(talk: Talk, name: str) -> None:
+    """Say what was scheduled, at a decent hour; who opted out is left alone, and what is out of date is not said."""
+    state = talk.state
+    reminder = state.reminders[name]
+    hour = talk.now if reminder.at_its_hour else talk.journey.silence.civil(talk.now)
+    if reminder.until is not None and hour > reminder.until:
+        del state.reminders[name]
+    elif hour > talk.now:
+        state.deadlines[REMIND + name] = hour
+    else:
+        del state.reminders[name]
+        if not state.stopped:
+            talk.out.append(Said(reminder.text, reminder.values, purpose=REMINDER))
 
 
 def _mind_the_silence(talk: Talk, event: Event, before: str | None) -> None:

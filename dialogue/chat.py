@@ -17,8 +17,9 @@ from pydantic import ValidationError
 from dialogue.data import adapter, digest, plain, reference
 from dialogue.errors import Change, JourneyError, Refused
 from dialogue.questions import Question
-from dialogue.state import Prompt, State
+from dialogue.state import REMIND, Prompt, Reminder, State
 from domain.effects import Effect
+from domain.messages import Attachment
 from domain.said import Said
 
 T = TypeVar("T")
@@ -103,6 +104,36 @@ class Chat:
         if key not in self._state.journal:
             self._state.journal[key] = True
             self.said.append(Said(text, plain(values)))
+
+    def send_file(self, text: str, file: Attachment, **values: Any) -> None:
+        """Send a file of ours once, with this text to it. Another file is sent again."""
+        key = self._key("say", text, [file, values])
+        if key not in self._state.journal:
+            self._state.journal[key] = True
+            self.said.append(Said(text, plain(values), attachment=file))
+
+    def schedule(
+        self, name: str, at: float, text: str, *, until: float | None = None, at_its_hour: bool = False, **values: Any
+    ) -> None:
+        """Have this said at a time (seconds since the epoch), whatever the conversation is about by then.
+
+        It outlives rounds and parts; the same name again takes the place of the earlier one. It waits for a decent
+        hour, unless it goes `at_its_hour`; after `until` it is not said any more.
+        """
+        shown = plain(values)
+        key = self._key("schedule", name, [at, until, at_its_hour, text, shown])
+        if key not in self._state.journal:
+            self._state.journal[key] = True
+            self._state.reminders[name] = Reminder(text, shown, until, at_its_hour)
+            self._state.deadlines[REMIND + name] = at
+
+    def cancel(self, name: str) -> None:
+        """What was scheduled by this name is not said."""
+        key = self._key("cancel", name)
+        if key not in self._state.journal:
+            self._state.journal[key] = True
+            self._state.reminders.pop(name, None)
+            self._state.deadlines.pop(REMIND + name, None)
 
     async def ask(self, question: Question[T], about: Any = None, **values: Any) -> T:
         """The answer to this question about this thing. About another thing it is another question.

@@ -58,14 +58,40 @@ def to_the_menu(talk: Talk) -> bool:
     """Go back to the journey's outermost menu; false if it has none."""
     if not talk.chat.menus:
         return False
-    path, place = talk.chat.menus[0]
+    _begin_again(talk, *talk.chat.menus[0])
+    return True
+
+
+def menu_up(talk: Talk) -> None:
+    """Begin the innermost menu again in which something was chosen."""
+    chosen = [step.key for step in talk.chat.answered()]
+    for path, place in reversed(talk.chat.menus):
+        if any(key.startswith(path + "/") for key in chosen):
+            _begin_again(talk, path, place)
+            return
+    refuse(talk, "nothing_to_go_back_to")
+
+
+def back_to_the_menu(talk: Talk) -> bool:
+    """After a silence the first menu is shown; false if it is the one that they left, whose answer is welcome still."""
+    talk.walk()
+    if talk.state.trouble or talk.state.pending is None or not talk.chat.menus:
+        return False
+    path, _ = talk.chat.menus[0]
+    if not any(step.key.startswith(path + "/") for step in talk.chat.answered()):
+        return False
+    talk.aside("back_at_the_menu")
+    return to_the_menu(talk)
+
+
+def _begin_again(talk: Talk, path: str, place: str) -> None:
+    """Forget this turn of a menu, unless final work is going on in it."""
     begun = [key for key in talk.state.final if key.startswith(path + "/")]
     if any(key not in talk.state.journal for key in begun):
         refuse(talk, "too_late")
-        return True
+        return
     void(talk)
     forget(talk.state, path, place)
-    return True
 
 
 def refuse(talk: Talk, why: str) -> None:

@@ -29,10 +29,14 @@ class Tapped:
 
 @dataclass(frozen=True)
 class Attached:
-    """Something else came: image, audio, location, …"""
+    """Something else came: image, audio, location, … A file is kept under the row of the inbox that brought it."""
 
     now: float
     kind: str
+    question: str = ""
+    file: int = 0
+    """that row; 0 for what is no file"""
+    caption: str = ""
 
 
 @dataclass(frozen=True)

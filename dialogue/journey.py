@@ -44,6 +44,9 @@ class Journey:
     reopens: ClassVar[frozenset[str]] = frozenset()
     """endings after which a greeting begins anew"""
     restart_asks: ClassVar[bool] = True
+    menus: ClassVar[bool] = False
+    """whether it is a bot of menus: `back` is one menu up, `menu` and `restart` lead to the first one, and so does the
+    next message after a silence"""
 
     def __init__(self, words: Words | None = None, silence: Silence | None = None) -> None:
         self.words: Words = words or Ids()

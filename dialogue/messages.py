@@ -13,6 +13,7 @@ from dialogue.parsers import Invalid, Label, fold, pick
 from dialogue.questions import Reply
 from dialogue.state import Prompt
 from dialogue.talk import PAGE_ROW, Talk, pages, shown
+from domain.files import SentFile
 
 TRIES = 3
 """wrong answers in a row before help, a pause or a new start is offered"""
@@ -32,7 +33,7 @@ def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
     elif command is not None and command.name == "stop":
         state.parked = parked
         obey(talk, command)
-    elif isinstance(event, Attached):
+    elif isinstance(event, Attached) and not _may_answer(talk, event):
         _attached(talk, event, first, parked)
     elif _menu_choice(talk, event):
         pass
@@ -40,8 +41,11 @@ def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
         talk.aside("we_look_at_it")
     elif first:
         pass
+    elif parked and talk.journey.menus and edits.back_to_the_menu(talk):
+        state.wrong = 0
     elif (
         parked
+        and not talk.journey.menus
         and state.pending is not None
         and (command is None or command.name == "greet")
         and isinstance(event, Typed)
@@ -119,7 +123,10 @@ def _attached(talk: Talk, event: Attached, first: bool, parked: bool) -> None:
         talk.aside("we_look_at_it")
         return
     talk.aside("cannot_use", kind=event.kind)
-    if parked and talk.state.pending is not None:
+    if parked and talk.journey.menus:
+        if not edits.back_to_the_menu(talk):
+            talk.put_again()
+    elif parked and talk.state.pending is not None:
         talk.put_menu("welcome_back", "resume", "restart_yes")
     elif talk.state.ended:
         talk.aside("ended", how=talk.state.ended)
@@ -127,10 +134,17 @@ def _attached(talk: Talk, event: Attached, first: bool, parked: bool) -> None:
         talk.put_again()
 
 
-def _menu_choice(talk: Talk, event: Typed | Tapped) -> bool:
+def _may_answer(talk: Talk, event: Attached) -> bool:
+    """Whether the question that waits takes such a thing for an answer."""
+    pending = talk.state.pending
+    question = talk.journey.by_name.get(pending.name) if pending is not None else None
+    return question is not None and event.kind in question.accepts
+
+
+def _menu_choice(talk: Talk, event: Typed | Tapped | Attached) -> bool:
     """Whether the message chose from the platform's menu, and if so, do it."""
     menu = talk.state.menu
-    if menu is None or event.question != menu.ref:
+    if menu is None or event.question != menu.ref or isinstance(event, Attached):
         return False
     try:
         option = event.option if isinstance(event, Tapped) else pick(event.text, _labels(talk, menu))
@@ -144,7 +158,7 @@ def _menu_choice(talk: Talk, event: Typed | Tapped) -> bool:
     return True
 
 
-def _answer(talk: Talk, event: Typed | Tapped) -> None:
+def _answer(talk: Talk, event: Typed | Tapped | Attached) -> None:
     state, pending = talk.state, talk.state.pending
     if pending is None:
         talk.put_again()
@@ -156,7 +170,7 @@ def _answer(talk: Talk, event: Typed | Tapped) -> None:
         talk.put(pending)
     elif pending.name not in talk.journey.by_name:
         state.pending = None  # no release knows it any more: the walk puts another
-    elif (page := _page_wanted(talk, event, pending)) is not None:
+    elif not isinstance(event, Attached) and (page := _page_wanted(talk, event, pending)) is not None:
         pending.page = page
         talk.put(pending)
     else:
@@ -174,16 +188,23 @@ def _page_wanted(talk: Talk, event: Typed | Tapped, pending: Prompt) -> int | No
     return int(last[0].id.removeprefix(PAGE_ROW)) if fold(event.text) in map(fold, labels) else None
 
 
-def _parse(talk: Talk, event: Typed | Tapped, pending: Prompt) -> None:
+def _parse(talk: Talk, event: Typed | Tapped | Attached, pending: Prompt) -> None:
     # By name, before any walk: so an answer to a question of the last release is still taken.
     question = talk.journey.by_name[pending.name]
     today = datetime.fromtimestamp(talk.now, talk.journey.silence.zone).date()
-    text, option = (event.text, "") if isinstance(event, Typed) else ("", event.option)
+    text, option, file = "", "", None
+    match event:
+        case Typed():
+            text = event.text
+        case Tapped():
+            option = event.option
+        case Attached():
+            text, file = event.caption, SentFile(event.file, event.kind, event.caption)
     if option and option not in {one.id for one in pending.alternatives}:
         _wrong(talk, pending, Invalid("pick_one", count=len(pending.alternatives)))
         return
     labels = [] if option else _labels(talk, pending)
-    reply = Reply(text, option, pending.about, pending.values, talk.state.language, talk.now, today, labels)
+    reply = Reply(text, option, pending.about, pending.values, talk.state.language, talk.now, today, labels, file)
     try:
         value = question.freeze(question.parse(reply))
     except Invalid as invalid:

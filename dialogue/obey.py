@@ -21,6 +21,8 @@ def obey(talk: Talk, command: Command) -> None:
             language(talk, command.argument)
         case "menu":
             menu(talk)
+        case "restart" | "restart_yes" if talk.journey.menus and not (talk.state.ended or talk.state.trouble):
+            menu(talk)
         case "restart" if talk.journey.restart_asks and not talk.state.ended:
             talk.put_menu("restart_sure", "restart_yes", "resume")
         case "restart" | "restart_yes":
@@ -29,7 +31,11 @@ def obey(talk: Talk, command: Command) -> None:
             edits.restart(talk)
         case "back" | "change":
             talk.walk()
-            if not talk.state.trouble:
+            if talk.state.trouble:
+                return
+            if talk.journey.menus and not command.argument:
+                edits.menu_up(talk)
+            else:
                 edits.back(talk, command.argument)
         case "agent" | "support":
             talk.aside(f"no_{command.name}_yet")

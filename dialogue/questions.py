@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from dialogue.data import adapter, plain
 from dialogue.parsers import Label, pick
+from domain.files import SentFile
 from domain.said import Alternative
 
 T = TypeVar("T")
@@ -29,6 +30,8 @@ class Reply:
     """where the person is"""
     labels: Sequence[Label]
     """The options with what they are called in every language."""
+    file: SentFile | None = None
+    """What was attached, where the question takes such a thing."""
 
     def picked(self) -> str:
         """The id of the option meant, by tap, number, letter or label. Raises Invalid."""
@@ -47,6 +50,10 @@ class Question(Generic[T]):
     type: Any
     parse: Callable[[Reply], T]
     options: tuple[str, ...] | Callable[[Any], Sequence[Alternative]] = ()
+    accepts: frozenset[str] = frozenset()
+    """kinds of attachments that may answer it: image, video, …; `parse` judges them"""
+    example: str = ""
+    """what somebody might type, where typing is the way to answer: for maps and for those who try everything"""
 
     def alternatives(self, about: Any) -> tuple[Alternative, ...]:
         """The options when asked about this."""
@@ -68,6 +75,6 @@ def choice(name: str, *options: str) -> Question[str]:
     return Question(name, str, lambda reply: reply.picked(), options)
 
 
-def typed(name: str, kind: Any, parse: Callable[[str], T]) -> Question[T]:
+def typed(name: str, kind: Any, parse: Callable[[str], T], *, example: str = "") -> Question[T]:
     """A question answered in one's own words."""
-    return Question(name, kind, lambda reply: parse(reply.text))
+    return Question(name, kind, lambda reply: parse(reply.text), example=example)

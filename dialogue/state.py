@@ -12,6 +12,8 @@ from dialogue.data import plain
 from domain.said import Alternative
 
 VERSION = 1
+REMIND = "remind:"
+"""begins the name of a standing reminder's deadline"""
 
 
 def _known(kind: type[Any], fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -41,6 +43,16 @@ class Prompt:
 
 
 @dataclass
+class Reminder:
+    """Something to be said later: key and values, never rendered text."""
+
+    text: str
+    values: dict[str, Any] = field(default_factory=dict)
+    until: float | None = None
+    at_its_hour: bool = False
+
+
+@dataclass
 class State:
     """A conversation's journal and what goes with it."""
 
@@ -55,6 +67,8 @@ class State:
     """wait -> what institutions told us; the first one holds"""
     deadlines: dict[str, float] = field(default_factory=dict)
     """name -> seconds since the epoch"""
+    reminders: dict[str, Reminder] = field(default_factory=dict)
+    """name -> what is to be said when its deadline comes"""
     tries: dict[str, int] = field(default_factory=dict)
     """key of work -> outages seen"""
     final: dict[str, dict[str, Any]] = field(default_factory=dict)
@@ -93,6 +107,7 @@ class State:
         for name in ("pending", "menu"):
             prompt: Prompt | None = fields[name]
             fields[name] = prompt and {**vars(prompt), "alternatives": [vars(one) for one in prompt.alternatives]}
+        fields["reminders"] = {name: vars(one) for name, one in self.reminders.items()}
         return json.dumps({"version": VERSION, **self.unknown, **plain(fields)}, ensure_ascii=False)
 
     @classmethod
@@ -107,6 +122,8 @@ class State:
         known = {name: fields.pop(name) for name in FIELDS if name in fields}
         for name in ("pending", "menu"):
             known[name] = Prompt.load(known[name]) if known.get(name) else None
+        reminders = known.get("reminders", {})
+        known["reminders"] = {name: Reminder(**_known(Reminder, one)) for name, one in reminders.items()}
         return cls(**known, unknown=fields)
 
 

@@ -11,7 +11,7 @@ from dialogue.data import plain, reference
 from dialogue.errors import Change, End, JourneyError
 from dialogue.events import Wanted
 from dialogue.journey import Journey
-from dialogue.state import Prompt, State
+from dialogue.state import REMIND, Prompt, State
 from domain.said import ANSWER, NOTICE, Alternative, Said
 
 PAGE = 9
@@ -126,7 +126,8 @@ class Talk:
         self.put(prompt)
 
     def _end(self, how: str) -> None:
-        self.state.ended, self.state.pending, self.state.menu, self.state.deadlines = how, None, None, {}
+        self.state.ended, self.state.pending, self.state.menu = how, None, None
+        self.state.deadlines = {name: at for name, at in self.state.deadlines.items() if name.startswith(REMIND)}
 
     def _change(self, question: str) -> None:
         answered = self.chat.answered()

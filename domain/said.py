@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from domain.messages import Attachment
+
 ANSWER, REMINDER, NOTICE, MARKETING = "answer", "reminder", "notice", "marketing"
 """what a message is for. In doubt whether it was sent, an answer and a notice are sent again, the others are not; a
 notice is sent even to one who opted out, and marketing not to one who wants none"""
@@ -39,3 +41,5 @@ class Said:
     aside: bool = False
     """a kind word: once a turn is enough"""
     purpose: str = ANSWER
+    attachment: Attachment | None = None
+    """a file of ours that goes with it: the words are its caption"""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 Value = dict[str, str]
@@ -13,6 +13,11 @@ def rupees(amount: Decimal) -> Value:
     return {"rupees": str(amount)}
 
 
+def dollars(amount: Decimal) -> Value:
+    """An amount, in US dollars."""
+    return {"dollars": str(amount)}
+
+
 def percent(rate: Decimal) -> Value:
     """A rate, in percent."""
     return {"percent": str(rate)}
@@ -21,3 +26,15 @@ def percent(rate: Decimal) -> Value:
 def day(when: date) -> Value:
     """A date."""
     return {"day": when.isoformat()}
+
+
+def weekday(when: date) -> Value:
+    """A date that is near, with its weekday and without its year."""
+    return {"weekday": when.isoformat()}
+
+
+def moment(when: datetime) -> Value:
+    """A time on a day that is near, as the clock shows it where `when` says (its zone). Raises ValueError for none."""
+    if when.tzinfo is None:
+        raise ValueError("a moment has a time zone: whose clock shows it?")
+    return {"moment": when.isoformat()}

@@ -29,7 +29,8 @@ where a.business = %s and (a.kind, a.hash) in ((%s, %s), (%s, %s))
 STORE = """
 insert into inbox (conversation, provider, provider_id, kind, body_sealed, question, said_at, trace)
 select c.id, %(provider)s, %(provider_id)s, %(kind)s, %(body)s,
-       case when %(kind)s = 'text' then c.shown else %(question)s end, %(said_at)s, %(trace)s
+       case when %(kind)s in ('text', 'image', 'document', 'audio', 'video', 'sticker')
+            then c.shown else %(question)s end, %(said_at)s, %(trace)s
 from conversations c where c.id = %(conversation)s
 on conflict (provider, provider_id) do nothing
 returning id, exists (select from amendments a where a.provider = %(provider)s and a.target = %(provider_id)s
@@ -54,10 +55,10 @@ class Arrival:
     provider: str
     provider_id: str
     kind: str
-    """text | tap | attached | outcome | operator"""
+    """text | tap | image … | outcome | retry | business"""
     body: dict[str, Any]
     question: str = ""
-    """a tap's own; a text is stamped here with the question shown"""
+    """a tap's own; a text or a file is stamped here with the question shown"""
     said_at: float | None = None
     """seconds since the epoch, by the provider's clock"""
     trace: str = ""

@@ -66,10 +66,11 @@ with early as (
             then coalesce((select status from early), 'accepted') else state end,
         error_code = coalesce((select error_code from early where status = 'failed'), 0),
         provider_id = %(provider_id)s, lease_until = null, not_before = null, deferrals = 0, changed_at = now()
-    where id = %(id)s returning conversation, case when as_template then '' else question end as question, as_template
+    where id = %(id)s
+    returning conversation, case when as_template then '' else question end as question, as_template or clears as clears
 )
 update conversations c set shown = row.question from row
-where c.id = row.conversation and (row.question <> '' or row.as_template)
+where c.id = row.conversation and (row.question <> '' or row.clears)
 """
 SETTLE = """
 update outbox set state = %(to)s, reason = %(reason)s, error_code = %(code)s, not_before = %(not_before)s,

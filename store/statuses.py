@@ -75,7 +75,8 @@ arrived as materialized (
     select c.id, climbed.question from conversations c join climbed on climbed.conversation = c.id
     where climbed.question <> '' and not climbed.as_template and climbed.state in ('sent', 'delivered', 'read')
       and c.shown <> climbed.question
-      and not exists (select from outbox later where later.conversation = c.id and later.question <> ''
+      and not exists (select from outbox later where later.conversation = c.id
+                      and (later.question <> '' or later.clears)
                       and later.turn > climbed.turn and later.provider_id is not null)
     order by c.id for update of c
 ),

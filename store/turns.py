@@ -27,7 +27,8 @@ where c.id = %s for no key update of c
 # them: when a question was there before the text was written, or only after (whole seconds, so a second apart).
 INBOX = """
 select i.id, i.kind, i.body_sealed,
-       case when i.kind <> 'text' or i.said_at is null then i.question
+       case when i.kind not in ('text', 'image', 'document', 'audio', 'video', 'sticker') or i.said_at is null
+            then i.question
             when stamped.sent_at > i.said_at or later.turn is not null then coalesce(there.question, '')
             else i.question end,
        i.provider_id, i.said_at, i.trace
@@ -38,7 +39,7 @@ left join lateral (
 ) stamped on true
 left join lateral (
     select question, turn, place from outbox
-    where conversation = i.conversation and question <> '' and not as_template and sent_at < i.said_at
+    where conversation = i.conversation and (question <> '' or clears) and not as_template and sent_at < i.said_at
     order by turn desc, place desc limit 1
 ) there on true
 left join lateral (
@@ -70,8 +71,9 @@ update persons set stopped = %s where id = (select person from conversations whe
 """
 TAKEN = "update inbox set turn = %s where id = any(%s)"
 SAY = """
-insert into outbox (id, conversation, turn, place, text_key, question, message_sealed, template_sealed, purpose, trace)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+insert into outbox (id, conversation, turn, place, text_key, question, message_sealed, template_sealed, purpose,
+                    clears, trace)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 WANT = """
 insert into work (conversation, key, effect, argument_sealed, trace) values (%s, %s, %s, %s, %s)
@@ -130,6 +132,8 @@ class ToSay:
     purpose: str = ANSWER
     template: Message | None = None
     """what may be sent in its place when the window is closed"""
+    clears: bool = False
+    """once it is there, the question shown before is not the one that the person answers"""
 
 
 @dataclass(frozen=True)
@@ -246,7 +250,7 @@ async def write(connection: Connection, row: Row, conversation: UUID, written: W
             message = seal.seal("outbox.message", message_to_json(say.message))
             template = seal.seal("outbox.template", message_to_json(say.template)) if say.template else None
             fields = (key, conversation, number, place, say.text_key, say.question, message, template, say.purpose)
-            await connection.execute(SAY, (*fields, written.trace))
+            await connection.execute(SAY, (*fields, say.clears, written.trace))
         for work in written.work:
             argument = seal.seal_json("work.argument", work.argument)
             await connection.execute(WANT, (conversation, work.key, work.effect, argument, written.trace))

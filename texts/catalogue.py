@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from domain.messages import Choice, Option, Template, Text
+from domain.messages import Choice, Document, Message, Option, Template, Text
 from domain.said import Alternative, Said
 from texts.errors import MissingText, UnwritableValue
 from texts.loading import speeches
@@ -71,6 +71,11 @@ class Catalogue:
                 paragraphs.append(f"{number}. {line}")
         opener = _if_any(speech, said.key, _OPENER, always) or speech.text(_OPENER)
         return Choice("\n\n".join(paragraphs), tuple(options), opener, said.first)
+
+    def message(self, said: Said, language: str, /, **standing: str) -> Message:
+        """What is said as a message: with a file of ours, the words are its caption. Raises as `render` does."""
+        rendered = self.render(said, language, **standing)
+        return rendered if said.attachment is None else Document(said.attachment, rendered.body)
 
     def template(self, said: Said, language: str) -> Template | None:
         """What may be sent in the place of this when the window is closed; None for a text that has no template.

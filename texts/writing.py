@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache, lru_cache
 from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 from babel.numbers import NumberPattern, format_currency, format_percent, parse_pattern
 from fluent.runtime.types import FluentType, fluent_number
 
@@ -23,6 +23,10 @@ from texts.errors import UnwritableValue
 LONGEST = 2500
 """Characters of one value: fluent.runtime refuses to insert more."""
 
+_NEAR = "EEE, d MMM"
+_NARROW_SPACE = "\u202f"
+"""CLDR's before AM and PM: some phones have no sign for it"""
+_WHERE_DOLLARS_ARE = Locale("en", "US")
 _HUNDREDTH = Decimal("0.01")
 _NON_JOINER = "\u200c"
 _SIGNS = re.compile("[*_~`]")
@@ -46,10 +50,16 @@ def writable(value: Any) -> Written:
             return _whole(value)
         case {"rupees": amount, **rest} if not rest:
             return Rupees(_hundredths(amount))
+        case {"dollars": amount, **rest} if not rest:
+            return Dollars(_hundredths(amount))
         case {"percent": rate, **rest} if not rest:
             return Percent(_hundredths(rate))
         case {"day": day, **rest} if not rest:
             return Day(_date(day))
+        case {"weekday": day, **rest} if not rest:
+            return Weekday(_date(day))
+        case {"moment": when, **rest} if not rest:
+            return Moment(_moment(when))
     raise UnwritableValue(f"a value is a {type(value).__name__} that does not say how it is written")
 
 
@@ -61,6 +71,17 @@ class Rupees(FluentType):
 
     def format(self, locale: Locale) -> str:
         return _in_rupees(self.amount, locale)
+
+
+@dataclass(frozen=True)
+class Dollars(FluentType):
+    """An amount in US dollars, grouped as they are where dollars are spent: `$280,000`."""
+
+    amount: Decimal
+
+    def format(self, locale: Locale) -> str:
+        text = format_currency(self.amount, "USD", locale=_WHERE_DOLLARS_ARE)
+        return text.removesuffix(".00")
 
 
 @dataclass(frozen=True)
@@ -81,6 +102,27 @@ class Day(FluentType):
 
     def format(self, locale: Locale) -> str:
         return format_date(self.day, "long", locale)
+
+
+@dataclass(frozen=True)
+class Weekday(FluentType):
+    """A day that is near: `Tue, 1 Dec`."""
+
+    day: date
+
+    def format(self, locale: Locale) -> str:
+        return format_date(self.day, _NEAR, locale)
+
+
+@dataclass(frozen=True)
+class Moment(FluentType):
+    """A time on a day that is near: `Tue, 1 Dec, 10:00 AM`."""
+
+    when: datetime
+
+    def format(self, locale: Locale) -> str:
+        time = format_time(self.when.time(), "short", locale=locale)
+        return f"{format_date(self.when.date(), _NEAR, locale)}, {time.replace(_NARROW_SPACE, ' ')}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,6 +179,13 @@ def _date(day: Any) -> date:
         return date.fromisoformat(day)
     except (TypeError, ValueError):
         raise UnwritableValue("a day is no ISO date") from None
+
+
+def _moment(when: Any) -> datetime:
+    try:
+        return datetime.fromisoformat(when)
+    except (TypeError, ValueError):
+        raise UnwritableValue("a moment is no ISO time") from None
 
 
 # Cached, for an offer's figures are shown in its label, its line and its description.

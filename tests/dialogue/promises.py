@@ -5,7 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
-from dialogue import Decision, Edited, Event, Finished, Journey, Passed, State, Tapped, Typed, WasRefused, advance
+from dialogue import (
+    Attached,
+    Decision,
+    Edited,
+    Event,
+    Finished,
+    Journey,
+    Passed,
+    State,
+    Tapped,
+    Typed,
+    WasRefused,
+    advance,
+)
 from dialogue.data import plain, reference
 
 MOST_BYTES = 64_000
@@ -63,7 +76,7 @@ def ended_work_never_starts_again(decision: Decision, ended_keys: set[str]) -> N
 def only_what_was_shown_is_answered(before: State, after: State, event: Event) -> None:
     """One message answers one question at most, and only the one in sight of which it was written."""
     pending = before.pending
-    in_sight = pending is not None and isinstance(event, Typed | Tapped) and event.question == pending.ref
+    in_sight = pending is not None and isinstance(event, Typed | Tapped | Attached) and event.question == pending.ref
     answered = {
         key for key, value in after.journal.items() if "/ask:" in key and before.journal.get(key, NONE) != value
     }
@@ -97,7 +110,8 @@ def what_is_pending_was_shown(after: State, shown: str) -> None:
     """The person's next message answers what we think it answers."""
     standing = after.menu or after.pending
     if standing is not None and not after.parked and not after.stopped:
-        assert shown == standing.ref, f"{standing.name} is pending and was not the last one shown"
+        # Nothing is shown once a reminder came: then the next message has it put again.
+        assert shown in ("", standing.ref), f"{standing.name} is pending and was not the last one shown"
 
 
 def who_opted_out_is_left_alone(before: State, decision: Decision) -> None:

@@ -34,6 +34,7 @@ from dialogue import (
     advance,
 )
 from dialogue.silence import KOLKATA
+from domain.said import REMINDER
 from tests.dialogue.promises import kept
 
 MORNING = datetime(2026, 11, 16, 10, tzinfo=KOLKATA).timestamp()
@@ -86,9 +87,9 @@ class World:
         """The person taps an option, by default one of the question shown last."""
         return self.happen(Tapped(self.now, option, self.shown if question is None else question))
 
-    def attaches(self, kind: str) -> list[str]:
-        """The person sends something that is no text."""
-        return self.happen(Attached(self.now, kind))
+    def attaches(self, kind: str, question: str | None = None, file: int = 7, caption: str = "") -> list[str]:
+        """The person sends something that is no text, by default in sight of the question shown last."""
+        return self.happen(Attached(self.now, kind, self.shown if question is None else question, file, caption))
 
     def edits(self, text: str, question: str) -> list[str]:
         """The person rewrites a message that was written in sight of this question, and was dealt with."""
@@ -192,8 +193,9 @@ class World:
             self.running.pop(event.key, None)
         self.sent += decision.say
         self.put += [said for said in decision.say if said.ref]
-        if self.put:
-            self.shown = self.put[-1].ref
+        for said in decision.say:
+            # What comes out of the blue clears the question shown, as it does in the outbox.
+            self.shown = said.ref or ("" if said.purpose == REMINDER else self.shown)
         kept(self.journeys, self.raw, event, decision, self.ended_keys, set(self.running), self.shown)
         self.raw, self._decision = decision.state, decision
         return decision

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import texts
-from texts.templates import registered
+from texts.templates import VARIABLE, registered
 
 FOLDER = Path(texts.__file__).parent
 INVISIBLE = ("Cc", "Cf", "Co", "Cs", "Zl", "Zp")
@@ -49,11 +49,21 @@ def bubble(id: str, payload: dict[str, Any]) -> Bubble:
     """
     if payload["type"] == "text":
         return Bubble(id, payload["text"]["body"])
+    if payload["type"] == "document":
+        document = payload["document"]
+        return Bubble(id, "\n".join([f"(document: {document['filename']})", document.get("caption", "")]).strip())
     if payload["type"] == "template":
         template = payload["template"]
         asked = (template["name"], template["language"]["code"])
         [known] = [one for one in registered(FOLDER) if (one.name, one.language) == asked]
-        return Bubble(id, known.body, tuple(Offered(button["text"], button["text"]) for button in known.buttons))
+        values = {
+            value["parameter_name"]: value["text"]
+            for component in template.get("components", ())
+            if component["type"] == "body"
+            for value in component["parameters"]
+        }
+        body = VARIABLE.sub(lambda found: values[found[1]], known.body)
+        return Bubble(id, body, tuple(Offered(button["text"], button["text"]) for button in known.buttons))
     interactive = payload["interactive"]
     action = interactive["action"]
     if interactive["type"] == "button":

@@ -12,6 +12,7 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from journeys.registry import BOTS
 from stack import Child, Namespace, RunningServers, Servers, free_ports, python_child, start_servers
 from stack.plan import TEMPLATES
 from stack.postgres import THROWAWAY
@@ -94,7 +95,9 @@ async def start_everything(folder: Path, *, durable: bool = False, unpaced: bool
         for place, (name, port) in enumerate(zip(names, ports[1:], strict=True))
     ]
     where = Everything(servers.servers, sandbox_url, places[0], places[1], tuple(places[2:]))
-    (folder / "numbers.toml").write_text("".join(_number(place) + (UNPACED if unpaced else "") for place in places))
+    (folder / "numbers.toml").write_text(
+        "".join(_number(place, bot) + (UNPACED if unpaced else "") for place in places for bot in BOTS)
+    )
     sandbox = _sandbox(folder, ports[0], places).start()
     products = [Product(place).start() for place in (where.straight, where.forced)]
     running = Running(servers, sandbox, products, where)
@@ -107,10 +110,12 @@ async def start_everything(folder: Path, *, durable: bool = False, unpaced: bool
     return running
 
 
-def _number(place: Addresses) -> str:
+def _number(place: Addresses, bot: str) -> str:
+    number = place.number_of(bot)
+    business = place.namespace if bot == "loan" else f"{place.namespace}-{bot}"
     return (
-        f'[[number]]\nprovider = "meta"\nid = "{place.number}"\ndisplay = "+91 98000 00{place.number[-3:]}"\n'
-        f'bot = "loan"\nbusiness = "{place.namespace}"\n'
+        f'[[number]]\nprovider = "meta"\nid = "{number}"\ndisplay = "+91 98000 {number[0]}0{number[-3:]}"\n'
+        f'bot = "{bot}"\nbusiness = "{business}"\n'
     )
 
 
@@ -121,7 +126,7 @@ def _sandbox(folder: Path, port: int, places: list[Addresses]) -> Child:
         "SANDBOX_PORT": str(port),
         "SANDBOX_DATA": str(folder / "sandbox"),
         "PRODUCT_URL": places[0].url,
-        "PRODUCT_URLS": json.dumps({place.number: place.url for place in places}),
+        "PRODUCT_URLS": json.dumps({place.number_of(bot): place.url for place in places for bot in BOTS}),
         "NUMBERS_FILE": str(folder / "numbers.toml"),
         "SANDBOX_TEMPLATES": str(TEMPLATES),
     }

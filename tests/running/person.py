@@ -65,12 +65,12 @@ class Person:
         self.id: str = user["id"]
         self.name: str = user["name"]
         self.alias: str = user["phone"] or user["bsuid"]
-        self._who = {"number": at.number, "user": self.alias}
+        self._who = {"number": user["number"], "user": self.alias}
 
     @classmethod
-    async def appear(cls, http: httpx.AsyncClient, at: Addresses, **wishes: Any) -> Person:
-        """A fresh person who writes to this product; without limits of pace, unless they are wished for."""
-        user = {"number": at.number, "limits": False, **wishes}
+    async def appear(cls, http: httpx.AsyncClient, at: Addresses, bot: str = "loan", **wishes: Any) -> Person:
+        """A fresh person who writes to this bot here; without limits of pace, unless they are wished for."""
+        user = {"number": at.number_of(bot), "limits": False, **wishes}
         return cls(http, at, (await _done(http.post(f"{at.sandbox}/sandbox/users", json=user))).json())
 
     async def write(self, *texts: str) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from journeys.registry import BOTS
 from stack import Child, python_child
 
 SECRETS = {
@@ -25,13 +26,17 @@ class Addresses:
     """Where a product is and what it stands on; passes through JSON to the workers of a test run."""
 
     number: str
-    """the phone_number_id that leads to it"""
+    """the phone_number_id that leads to its loan bot"""
     url: str
     namespace: str
     temporal: str
     database_url: str
     sandbox: str
     folder: str
+
+    def number_of(self, bot: str) -> str:
+        """The phone_number_id that leads to this bot: the loan's, with another first digit."""
+        return f"{1 + list(BOTS).index(bot)}{self.number[1:]}"
 
     def environment(self) -> dict[str, str]:
         """What its processes are told."""

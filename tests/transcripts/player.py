@@ -9,6 +9,7 @@ from typing import Protocol
 from tests.running.bubble import Bubble
 from tests.running.person import Deed, Raw, Tap, Text
 from tests.transcripts.kinds import KINDS
+from tests.transcripts.placeholders import Placeholders
 from tests.transcripts.script import (
     AGAIN,
     RETRY,
@@ -23,11 +24,16 @@ from tests.transcripts.script import (
     Transcript,
     Typing,
     Waits,
+    WaitsUntil,
 )
 
 
 class Stage(Protocol):
     """Where a transcript is played: the dialogue alone, or the real thing. After each act all is settled."""
+
+    @property
+    def now(self) -> float:
+        """What time it is for the conversation, in seconds since the epoch."""
 
     async def does(self, deeds: Sequence[Deed]) -> None:
         """The person does this; several deeds come in one webhook."""
@@ -93,6 +99,7 @@ class _Playing:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
+        self._placeholders = Placeholders(stage.now)
         self._chat: list[Bubble] = []
 
     async def said_to(self, step: Step) -> list[str]:
@@ -103,14 +110,16 @@ class _Playing:
     async def news(self) -> list[str]:
         """What was said since the last look."""
         seen, self._chat = len(self._chat), list(await self._stage.chat())
-        return [line for bubble in self._chat[seen:] for line in bubble.lines()]
+        return [self._placeholders.hide(line) for bubble in self._chat[seen:] for line in bubble.lines()]
 
     async def _perform(self, step: Step) -> None:
         match step.act:
             case Does(doings):
-                await self._stage.does([_deed(doing, self._chat) for doing in doings])
+                await self._stage.does([self._deed(doing) for doing in doings])
             case Waits(seconds):
                 await self._stage.waits(seconds)
+            case WaitsUntil(moment):
+                await self._stage.waits(self._placeholders.moment(moment) - self._stage.now)
             case Decides():
                 await self._stage.decides(step.act)
             case Happens(what) if what == AGAIN:
@@ -122,25 +131,23 @@ class _Playing:
             case Follows():
                 raise TypeError("a story that is followed follows none itself")
 
+    def _deed(self, doing: Doing) -> Deed:
+        match doing:
+            case Typing(words):
+                return Text(self._placeholders.reveal(words))
+            case Attaching(kind, words):
+                return Raw(KINDS[kind](words))
+            case Tapping():
+                return self._tap(doing)
 
-def _deed(doing: Doing, chat: Sequence[Bubble]) -> Deed:
-    match doing:
-        case Typing(words):
-            return Text(words)
-        case Attaching(kind, words):
-            return Raw(KINDS[kind](words))
-        case Tapping():
-            return _tap(doing, chat)
-
-
-def _tap(tapping: Tapping, chat: Sequence[Bubble]) -> Tap:
-    """The tap: on the last message or, if it is stale, on the last one before it that has the label."""
-    for bubble in reversed(chat[:-1]) if tapping.stale else chat[-1:]:
-        for option in bubble.options:
-            if option.label == tapping.label:
-                return Tap(bubble.id, option.id, option.label)
-    where = "an older message" if tapping.stale else "the last message"
-    raise CannotBeTapped(f"[{tapping.label}] is not on {where}")
+    def _tap(self, tapping: Tapping) -> Tap:
+        """The tap: on the last message or, if it is stale, on the last one before it that has the label."""
+        for bubble in reversed(self._chat[:-1]) if tapping.stale else self._chat[-1:]:
+            for option in bubble.options:
+                if self._placeholders.hide(option.label) == tapping.label:
+                    return Tap(bubble.id, option.id, option.label)
+        where = "an older message" if tapping.stale else "the last message"
+        raise CannotBeTapped(f"[{tapping.label}] is not on {where}")
 
 
 def _spoken(lines: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ What it plays itself, in the simplest way, are the others: an inbox, an outbox, 
 from __future__ import annotations
 
 import json
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -28,6 +28,7 @@ from dialogue import Event, Failed, Finished, Passed, Said, State, Wanted, WasRe
 from domain.inbound import Incoming
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
 from domain.messages import Message
+from domain.said import REMINDER
 from journeys.registry import journeys
 from sandbox.decision import offers
 from sandbox.decision.application import Application
@@ -38,6 +39,7 @@ from store.turns import InboxRow
 from tests.running.bubble import Bubble, bubble
 from tests.running.person import Deed, Raw, Tap, Text
 from tests.running.product import SUPPORT
+from tests.transcripts.memory import Performers, World, performers
 from tests.transcripts.script import Decides
 from texts import Catalogue
 
@@ -58,6 +60,7 @@ class Unsent:
     message: Message
     question: str
     template: Message | None
+    clears: bool = False
 
 
 class Pure:
@@ -85,6 +88,11 @@ class Pure:
         self._perform = self._performers()
         self.heard: list[tuple[str, Said]] = []
         """all that was said, with its language"""
+
+    @property
+    def now(self) -> float:
+        """What time it is in the story."""
+        return self._now
 
     async def does(self, deeds: Sequence[Deed]) -> None:
         """The person does this."""
@@ -154,7 +162,8 @@ class Pure:
             if item.provider_id in self._inbox:
                 continue
             arrival = arrival_of(item)
-            question = self._shown if arrival.kind == "text" else arrival.question
+            stamped = arrival.kind == "text" or "media_id" in arrival.body
+            question = self._shown if stamped else arrival.question
             row = InboxRow(next(self._ids), arrival.kind, arrival.body, question, arrival.provider_id)
             self._inbox[item.provider_id] = row
             new.append(row)
@@ -181,10 +190,11 @@ class Pure:
         for one in said:
             self.heard.append((decision.language, one))
             template = self._catalogue.template(one, decision.language)
-            messages = meta.fit(self._catalogue.render(one, decision.language, support=self._support))
+            messages = meta.fit(self._catalogue.message(one, decision.language, support=self._support))
             for message in messages:
                 last = message is messages[-1]
-                self._waiting.append(Unsent(message, one.ref if last else "", template if last else None))
+                clears = one.purpose == REMINDER
+                self._waiting.append(Unsent(message, one.ref if last else "", template if last else None, clears))
         self._send()
 
     def _send(self) -> None:
@@ -194,7 +204,7 @@ class Pure:
         for unsent in waiting:
             if not closed:
                 self._show(unsent.message)
-                self._shown = unsent.question or self._shown
+                self._shown = unsent.question or ("" if unsent.clears else self._shown)
                 continue
             if unsent.template is not None:
                 self._show(unsent.template)
@@ -203,7 +213,7 @@ class Pure:
                 self._waiting.append(replace(unsent, template=None))
 
     def _show(self, message: Message) -> None:
-        payload = meta.render(message).to_json(meta.Recipient(phone=PERSON), "")
+        payload = meta.render(message, "the id of a file").to_json(meta.Recipient(phone=PERSON), "")
         self._chat.append(bubble(f"wamid.{next(self._ids)}", payload))
 
     # -- work ---------------------------------------------------------------------------------------------
@@ -227,11 +237,12 @@ class Pure:
             return Failed(self._now, wanted.key)
         return Finished(self._now, wanted.key, TypeAdapter(wanted.effect.result).dump_python(result, mode="json"))
 
-    def _performers(self) -> dict[str, Callable[[UUID, UUID, Any], Awaitable[Any]]]:
+    def _performers(self) -> Performers:
         http = httpx.AsyncClient(transport=httpx.MockTransport(self._backend))
         decisions = Decisions(Partner("decision backend", http, "http://lenders", ""))
         register = ConsentRegister(Register(), self._catalogue, self._support)
-        return {RECORD_CONSENT.name: register.record, FETCH_OFFERS.name: decisions.fetch_offers}
+        ours: Performers = {RECORD_CONSENT.name: register.record, FETCH_OFFERS.name: decisions.fetch_offers}
+        return {**ours, **performers(self._bot, World(PERSON, lambda: self._now))}
 
     def _backend(self, request: httpx.Request) -> httpx.Response:
         application = Application.model_validate_json(request.content)

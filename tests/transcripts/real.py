@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -23,9 +24,15 @@ class Real:
 
     def __init__(self, person: Person) -> None:
         self._person = person
+        self._ahead = 0.0
         self._names: dict[str, str] = {}
         """name of an applicant in the story -> the one they have here"""
         self._state = "up"
+
+    @property
+    def now(self) -> float:
+        """What time it is for the person."""
+        return time.time() + self._ahead
 
     async def does(self, deeds: Sequence[Deed]) -> None:
         """The person does this."""
@@ -34,6 +41,7 @@ class Real:
 
     async def waits(self, seconds: float) -> None:
         """Time passes, by the server's time skipping."""
+        self._ahead += seconds
         await self._person.wait(seconds)
 
     async def decides(self, decides: Decides) -> None:

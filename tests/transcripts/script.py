@@ -74,6 +74,13 @@ class Waits:
 
 
 @dataclass(frozen=True)
+class WaitsUntil:
+    """Time passes until a moment, `{+1d} 09:30`."""
+
+    moment: str
+
+
+@dataclass(frozen=True)
 class Decides:
     """How the decision backend treats an applicant from now on."""
 
@@ -99,7 +106,7 @@ class Happens:
 ANSWER, AGAIN, RETRY = "the lenders answer", "the last webhook comes again", "operator: retry"
 EVENTS = (ANSWER, AGAIN, RETRY)
 
-Act = Does | Waits | Decides | Follows | Happens
+Act = Does | Waits | WaitsUntil | Decides | Follows | Happens
 
 
 @dataclass(frozen=True)
@@ -191,11 +198,13 @@ def _event(words: str, number: int) -> Act:
         return Happens(words)
     if longer := _LONGER.fullmatch(words):
         return Waits(int(longer["count"]) * {"h": 3600, "m": 60}[longer["unit"]])
+    if words.startswith("until "):
+        return WaitsUntil(words.removeprefix("until "))
     if followed := _FOLLOWED.fullmatch(words):
         return Follows(followed["story"], followed["last"])
     if decision := _DECISION.fullmatch(words):
         return Decides(decision["applicant"], tuple(_profile(decision["profile"], number).items()))
-    known = "+24h, +30m, 'as in STORY, up to: LINE', 'decision for NAME: …'"
+    known = "+24h, +30m, until {+1d} 09:30, 'as in STORY, up to: LINE', 'decision for NAME: …'"
     raise Unreadable(number, f"@ is followed by {known}, or one of: {', '.join(EVENTS)}")
 
 

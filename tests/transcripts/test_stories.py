@@ -22,11 +22,11 @@ async def stage_called(name: str, story: Path, shared: Everything, http: httpx.A
     """The stage: `forced` is where the server suggests continue-as-new after every few events."""
     if name == PURE:
         return Pure(story.parent.name)
-    return Real(await Person.appear(http, shared.straight if name == STRAIGHT else shared.forced))
+    return Real(await Person.appear(http, shared.straight if name == STRAIGHT else shared.forced, story.parent.name))
 
 
 @pytest.mark.parametrize("stage", [PURE, STRAIGHT, FORCED])
-@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.stem)
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: f"{story.parent.name}-{story.stem}")
 async def test_what_is_said_is_what_the_transcript_says(story: Path, stage: str, shared: Everything) -> None:
     """The whole outgoing list, turn by settled turn, equals the file."""
     async with httpx.AsyncClient(timeout=PATIENCE) as http:

@@ -80,6 +80,7 @@ welcome_back = Welcome back! Everything you told us is still here. Shall we go o
     .resume_also = yes, go on, continue, start
     .restart_yes = Start over
     .restart_yes_also = restart, start again, begin again
+back_at_the_menu = Welcome back! Here is the menu again.
 nudge = No hurry at all, your place is kept. Whenever it suits you, here is where we were:
 paused = Of course, take your time. Your answers are kept. Write *hi* when you are ready.
 ended =

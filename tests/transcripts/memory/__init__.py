@@ -1,0 +1,31 @@
+"""What stands in for the tables in the pure stage: one file a bot, on the seeds that the tables get too.
+
+A file here has `performers(world)`: effect's name -> what performs it, with (conversation, key, argument).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+Performers = Mapping[str, Callable[[UUID, UUID, Any], Awaitable[Any]]]
+
+
+@dataclass(frozen=True)
+class World:
+    """What an effect may know of the story: who the person is, and what time it is."""
+
+    phone: str
+    now: Callable[[], float]
+
+
+def performers(bot: str, world: World) -> Performers:
+    """Those of a bot; none for one whose effects need no tables."""
+    if not (Path(__file__).parent / f"{bot}.py").exists():
+        return {}
+    found: Performers = import_module(f"{__name__}.{bot}").performers(world)
+    return found

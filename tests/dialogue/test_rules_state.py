@@ -35,10 +35,10 @@ def test_it_may_be_stored_by_anything_that_sorts_or_spaces_json_otherwise() -> N
 def test_fields_of_a_later_release_survive_a_rollback() -> None:
     world = World(Form(), OUTSIDE)
     world.play("hi", "Asha")
-    world.raw = edited(world.raw, version=VERSION + 1, mood="good", reminders={"emi": [1, 2]})
+    world.raw = edited(world.raw, version=VERSION + 1, mood="good", birthdays={"asha": [1, 2]})
     world.play("5000", "Pune", "restart", "[restart_yes]", "Ravi")
     kept = json.loads(world.raw)
-    assert (kept["version"], kept["mood"], kept["reminders"]) == (VERSION + 1, "good", {"emi": [1, 2]})
+    assert (kept["version"], kept["mood"], kept["birthdays"]) == (VERSION + 1, "good", {"asha": [1, 2]})
 
 
 def test_fields_that_a_later_release_adds_to_a_question_put_do_not_stop_this_one() -> None:

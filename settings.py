@@ -26,6 +26,7 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from domain.bookings import OfficeHours, zone_called
 from domain.numbers import DEFAULT_NUMBERS, Number
 
 _SHARED_TOKEN = "META_ACCESS_TOKEN"
@@ -87,6 +88,13 @@ class Settings(BaseSettings):
     inactivity_minutes: int = Field(30, ge=1, le=22 * 60)
     fold_seconds: float = Field(0.0, ge=0, le=10)
     """how long a burst of texts is gathered into one turn; 0 is not at all"""
+    booking_hours: str = ""
+    """when consultations may be booked, `mon-fri 10:00-18:00`; without it there is no calendar"""
+    booking_zone: str = "Asia/Kolkata"
+    booking_minutes: int = Field(30, ge=5, le=8 * 60)
+    booking_consultants: int = Field(1, ge=1, le=1000)
+    booking_url: str | None = None
+    """where to book instead, where there is no calendar"""
     support_email: str = ""
     support_phone: str = ""
     support_hours: str = ""
@@ -95,7 +103,13 @@ class Settings(BaseSettings):
     """those, by name and separated by commas, whom the sandbox may play in production too"""
 
     @field_validator(
-        "public_url", "graph_api_url", "backend_decision_url", "temporal_ui_url", "sandbox_url", "aws_endpoint_url"
+        "public_url",
+        "graph_api_url",
+        "backend_decision_url",
+        "temporal_ui_url",
+        "sandbox_url",
+        "aws_endpoint_url",
+        "booking_url",
     )
     @classmethod
     def _url(cls, value: str | None, info: ValidationInfo) -> str | None:
@@ -140,6 +154,18 @@ class Settings(BaseSettings):
             raise ValueError("holds a space, a line break or another sign that no token has")
         return value
 
+    @field_validator("booking_hours")
+    @classmethod
+    def _office_hours(cls, value: str) -> str:
+        OfficeHours.read(value, "UTC", 30)
+        return value
+
+    @field_validator("booking_zone")
+    @classmethod
+    def _office_zone(cls, value: str) -> str:
+        zone_called(value)
+        return value
+
     @field_validator("encryption_keys")
     @classmethod
     def _keys(cls, value: SecretStr) -> SecretStr:
@@ -178,6 +204,11 @@ class Settings(BaseSettings):
                 f"the sandbox stands in for {names}: in production name it in ALLOW_STAND_INS to have it so"
             )
         return self
+
+    @property
+    def office_hours(self) -> OfficeHours:
+        """When consultations may be booked."""
+        return OfficeHours.read(self.booking_hours, self.booking_zone, self.booking_minutes)
 
     @property
     def stand_ins(self) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from temporalio.client import Client
 from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
+from activities.bookings import Bookings
 from activities.consents import ConsentRegister
 from activities.decisions import Decisions
 from activities.discretion import Discretion
@@ -26,11 +27,13 @@ from activities.sending import Sending
 from activities.turns import Turns
 from channels import meta
 from dialogue import Journey
+from domain.bookings import BOOK_SLOT, CANCEL_BOOKING, FIND_BOOKING, FIND_SLOTS
 from domain.conversation import CONVERSATIONS, EFFECTS, SENDING
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
 from journeys.registry import BOTS, journeys
 from settings import Settings, WrongSetting, read_settings
 from store.blobs import Blobs, BlobsMisconfigured, open_blobs
+from store.bookings import Diary
 from store.consents import Consents
 from store.database import migrate, open_pool
 from store.heartbeats import Heartbeats
@@ -114,9 +117,15 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         discreet = [Discretion()]
         register = ConsentRegister(Consents(pool), release.catalogues["loan"], settings.support)
         decisions = Decisions(Partner("decision backend", http, *_decision_backend(settings)))
+        diary = Diary(pool, settings.booking_consultants)
+        bookings = Bookings(diary, Places(pool, keys), settings.office_hours, settings.booking_url or "")
         effects = [
             activity_of(RECORD_CONSENT, work, register.record),
             activity_of(FETCH_OFFERS, work, decisions.fetch_offers),
+            activity_of(FIND_SLOTS, work, bookings.find_slots),
+            activity_of(FIND_BOOKING, work, bookings.find_booking),
+            activity_of(BOOK_SLOT, work, bookings.book),
+            activity_of(CANCEL_BOOKING, work, bookings.cancel),
             MediaFetching(pool, keys, blobs, graph).fetch_media,
         ]
         beat = asyncio.create_task(Heartbeats(pool).beat("worker"))

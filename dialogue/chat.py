@@ -118,22 +118,27 @@ class Chat:
         """Have this said at a time (seconds since the epoch), whatever the conversation is about by then.
 
         It outlives rounds and parts; the same name again takes the place of the earlier one. It waits for a decent
-        hour, unless it goes `at_its_hour`; after `until` it is not said any more.
+        hour, unless it goes `at_its_hour`; after `until` it is not said any more. What is past already is never said.
         """
         shown = plain(values)
         key = self._key("schedule", name, [at, until, at_its_hour, text, shown])
         if key not in self._state.journal:
             self._state.journal[key] = True
-            self._state.reminders[name] = Reminder(text, shown, until, at_its_hour)
-            self._state.deadlines[REMIND + name] = at
+            self._unschedule(name)
+            if at > self._now:
+                self._state.reminders[name] = Reminder(text, shown, until, at_its_hour)
+                self._state.deadlines[REMIND + name] = at
 
     def cancel(self, name: str) -> None:
         """What was scheduled by this name is not said."""
         key = self._key("cancel", name)
         if key not in self._state.journal:
             self._state.journal[key] = True
-            self._state.reminders.pop(name, None)
-            self._state.deadlines.pop(REMIND + name, None)
+            self._unschedule(name)
+
+    def _unschedule(self, name: str) -> None:
+        self._state.reminders.pop(name, None)
+        self._state.deadlines.pop(REMIND + name, None)
 
     async def ask(self, question: Question[T], about: Any = None, **values: Any) -> T:
         """The answer to this question about this thing. About another thing it is another question.

@@ -38,3 +38,13 @@ def moment(when: datetime) -> Value:
     if when.tzinfo is None:
         raise ValueError("a moment has a time zone: whose clock shows it?")
     return {"moment": when.isoformat()}
+
+
+def clock(when: datetime) -> Value:
+    """The time of a day alone, as the clock shows it where `when` says (its zone). Raises ValueError for none."""
+    return {"clock": moment(when)["moment"]}
+
+
+def zone(name: str) -> Value:
+    """A time zone, by its name (Asia/Kolkata)."""
+    return {"zone": name}

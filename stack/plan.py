@@ -122,6 +122,7 @@ def product_environment(
         "TEMPORAL_NAMESPACE": plan.namespace,
         "DATABASE_URL": running.database_url,
         "BLOB_STORE": str(plan.data / "blobs"),
+        "BOOKING_HOURS": "mon-fri 10:00-18:00",
         "TIME_SKIPPING": "on" if running.time_skipping and environment.get("MODE") != "production" else "off",
         **({"TEMPORAL_UI_URL": running.temporal_ui_url} if running.temporal_ui_url else {}),
         **secrets,

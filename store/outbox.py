@@ -41,11 +41,12 @@ with claimed as (
     where id = %(id)s and state = %(state)s and attempts = %(attempts)s and deferrals = %(deferrals)s
     returning id
 ), kept as (
-    -- A template goes in its place; what is no question, and so is not put again, is kept for when the person writes.
+    -- A template goes in its place; what is no question, and so is not put again, is kept for when the person writes,
+    -- unless it was a reminder: the template is all of it, and by then it is late.
     insert into outbox (id, conversation, turn, place, text_key, message_sealed, purpose, trace, state, reason)
     select gen_random_uuid(), conversation, turn, place + 1000, text_key, message_sealed, purpose, trace,
            'parked', 'window'
-    from outbox where id = (select id from claimed) and %(as_template)s and question = ''
+    from outbox where id = (select id from claimed) and %(as_template)s and question = '' and purpose <> 'reminder'
     on conflict (conversation, turn, place) do nothing
 )
 insert into pace (bucket, empty_at) select 'pair:' || %(conversation)s, %(now)s + %(each)s from claimed

@@ -12,9 +12,10 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from functools import cache, lru_cache
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_time, get_timezone_name
 from babel.numbers import NumberPattern, format_currency, format_percent, parse_pattern
 from fluent.runtime.types import FluentType, fluent_number
 
@@ -60,6 +61,10 @@ def writable(value: Any) -> Written:
             return Weekday(_date(day))
         case {"moment": when, **rest} if not rest:
             return Moment(_moment(when))
+        case {"clock": when, **rest} if not rest:
+            return Clock(_moment(when))
+        case {"zone": name, **rest} if not rest:
+            return Zone(_zone(name))
     raise UnwritableValue(f"a value is a {type(value).__name__} that does not say how it is written")
 
 
@@ -121,8 +126,27 @@ class Moment(FluentType):
     when: datetime
 
     def format(self, locale: Locale) -> str:
-        time = format_time(self.when.time(), "short", locale=locale)
-        return f"{format_date(self.when.date(), _NEAR, locale)}, {time.replace(_NARROW_SPACE, ' ')}"
+        return f"{format_date(self.when.date(), _NEAR, locale)}, {_on_the_clock(self.when, locale)}"
+
+
+@dataclass(frozen=True)
+class Clock(FluentType):
+    """A time of the day: `10:00 AM`."""
+
+    when: datetime
+
+    def format(self, locale: Locale) -> str:
+        return _on_the_clock(self.when, locale)
+
+
+@dataclass(frozen=True)
+class Zone(FluentType):
+    """A time zone: `India Time`."""
+
+    zone: ZoneInfo
+
+    def format(self, locale: Locale) -> str:
+        return str(get_timezone_name(self.zone, locale=locale))
 
 
 @dataclass(frozen=True, eq=False)
@@ -179,6 +203,17 @@ def _date(day: Any) -> date:
         return date.fromisoformat(day)
     except (TypeError, ValueError):
         raise UnwritableValue("a day is no ISO date") from None
+
+
+def _on_the_clock(when: datetime, locale: Locale) -> str:
+    return format_time(when.time(), "short", locale=locale).replace(_NARROW_SPACE, " ")
+
+
+def _zone(name: Any) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, TypeError, ValueError, OSError):
+        raise UnwritableValue("a time zone is none that there is") from None
 
 
 def _moment(when: Any) -> datetime:

@@ -209,7 +209,7 @@ class Pure:
             if unsent.template is not None:
                 self._show(unsent.template)
                 self._shown = ""
-            if unsent.template is None or not unsent.question:
+            if unsent.template is None or not (unsent.question or unsent.clears):
                 self._waiting.append(replace(unsent, template=None))
 
     def _show(self, message: Message) -> None:

@@ -41,6 +41,8 @@ DELIVERY_MAY_TAKE = timedelta(seconds=12)
 RETIRES_AFTER = timedelta(days=30)
 """of silence, when nothing is awaited: the next message starts the conversation again, its state is in the database"""
 RETIRE = "retire"
+TURNS_A_RUN = 100
+"""however long somebody goes round in menus, there is never more than this to be replayed"""
 PATIENT = RetryPolicy(initial_interval=timedelta(milliseconds=200), maximum_interval=timedelta(minutes=1))
 WAITS_IN_HAND = timedelta(seconds=5)
 """between two tries of a turn; for longer than that a timer waits, for every few seconds in hand cost three events"""
@@ -61,7 +63,7 @@ class Conversation:
         self.timer_at = NEVER
         self.timer_for = ""
         self.turns = 0
-        self.busy = self.left = False
+        self.busy = self.left = self.long_enough = False
         self.pause = 0.0
         # Started with nothing carried over: what it waits for is in the database, and the first turn finds it there.
         self.woken = not carry.next.bot
@@ -129,6 +131,8 @@ class Conversation:
             if work.key not in self.jobs:
                 self.jobs[work.key] = self.start(work)
         self.show()
+        # Asked only then, so that it costs nothing before; a run of an earlier release goes on as it did.
+        self.long_enough = self.turns >= TURNS_A_RUN and workflow.patched("turns-a-run")
         self.busy = False
 
     def start(self, work: Work) -> workflow.ActivityHandle[str]:
@@ -231,7 +235,7 @@ class Conversation:
         """Whether to continue as new: quiet, after progress, when parked or when the server suggests it."""
         if not (self.turns and self.idle() and workflow.all_handlers_finished()):
             return False
-        return self.next.parked or workflow.info().is_continue_as_new_suggested()
+        return self.next.parked or workflow.info().is_continue_as_new_suggested() or self.long_enough
 
     def show(self) -> None:
         """What an operator sees in the Temporal UI: where it stands, without a word of what was said."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from domain.effects import Effect
 
@@ -68,16 +69,16 @@ class NewLead:
     name: str
     email: str
     interest: str = ""
-    """a category; nothing where none was looked at in this conversation's turn of the menu"""
+    """a category; nothing for the one that was looked at last"""
     budget: Decimal | None = None
-    """US dollars"""
+    """US dollars; None for the one that was told last"""
 
 
 @dataclass(frozen=True)
 class Lead:
-    """A lead as it is kept: one a person. Personal data, but for the score and the reference."""
+    """A lead as it is kept: one a person. Personal data, but for its id, its score and the reasons of that."""
 
-    reference: str
+    id: UUID
     name: str
     email: str
     phone: str

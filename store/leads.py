@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -42,10 +42,6 @@ on conflict (person) do update set
     email_sealed = excluded.email_sealed, budget_sealed = excluded.budget_sealed, notes_sealed = excluded.notes_sealed,
     interest = excluded.interest, country_of_interest = excluded.country_of_interest, score = excluded.score,
     score_reasons = excluded.score_reasons, work = excluded.work, updated_at = now()
-"""
-ALL = """
-select l.*, k.wrapped from leads l left join keys k on k.conversation = l.conversation
-order by l.score desc, l.updated_at desc limit %s
 """
 
 
@@ -94,7 +90,7 @@ class Leads:
             _, seal, _ = await self._conversation(connection, conversation)
             return await _noted(connection, seal, conversation)
 
-    async def keep(self, conversation: UUID, work: UUID, new: NewLead, reference: str) -> Lead:
+    async def keep(self, conversation: UUID, work: UUID, new: NewLead) -> Lead:
         """Keep a lead: the person's only one, with what the conversation looked at where the lead does not say it.
 
         A second one of the same person takes the place of the first, and keeps its id and notes. The same work twice
@@ -104,7 +100,7 @@ class Leads:
             person, seal, phone = await self._conversation(connection, conversation)
             before = await _row(connection, person)
             if before is not None and before["work"] == work:
-                return _lead(before, seal, reference)
+                return _lead(before, seal)
             noted = await _noted(connection, seal, conversation)
             interest = new.interest or noted.category
             budget = noted.budget if new.budget is None else new.budget
@@ -118,9 +114,11 @@ class Leads:
                 cheapest=await _cheapest(connection, interest),
             )
             scored = score(known)
-            notes = _opened(seal, "leads.notes", before["notes_sealed"]) if before is not None else ""
+            # Another conversation's notes are sealed under its own key, and stay with it.
+            old = before if before is not None and before["conversation"] == conversation else None
+            notes = _opened(seal, "leads.notes", old["notes_sealed"]) if old is not None else ""
             lead = Lead(
-                reference=reference,
+                id=before["id"] if before is not None else work,
                 name=new.name,
                 email=new.email,
                 phone=phone,
@@ -132,7 +130,7 @@ class Leads:
                 reasons=scored.reasons,
             )
             fields = {
-                "id": work,
+                "id": lead.id,
                 "person": person,
                 "conversation": conversation,
                 "phone": seal.seal("leads.phone", lead.phone),
@@ -149,12 +147,12 @@ class Leads:
             await connection.execute(KEEP, fields)
             return lead
 
-    async def of(self, conversation: UUID, reference: str = "") -> Lead | None:
+    async def of(self, conversation: UUID) -> Lead | None:
         """The lead of a conversation's person; None where there is none. Raises NoConversation, sealing.Erased."""
         async with self._pool.connection() as connection, connection.transaction():
             person, seal, _ = await self._conversation(connection, conversation)
             row = await _row(connection, person)
-        return None if row is None else _lead(row, seal, reference)
+        return None if row is None else _lead(row, seal)
 
     async def _conversation(self, connection: Connection, conversation: UUID) -> tuple[UUID, Seal, str]:
         """The person, the seal and the phone number of a conversation, locked against another lead of theirs."""
@@ -193,10 +191,10 @@ def _opened(seal: Seal, column: str, sealed: bytes | None) -> str:
     return "" if sealed is None else seal.open(column, sealed)
 
 
-def _lead(row: dict[str, Any], seal: Seal, reference: str) -> Lead:
+def _lead(row: dict[str, Any], seal: Seal) -> Lead:
     budget = _opened(seal, "leads.budget", row["budget_sealed"])
     return Lead(
-        reference=reference,
+        id=row["id"],
         name=_opened(seal, "leads.name", row["name_sealed"]),
         email=_opened(seal, "leads.email", row["email_sealed"]),
         phone=_opened(seal, "leads.phone", row["phone_sealed"]),

@@ -1,8 +1,11 @@
 """Reading what people type, in English, Hindi and Hinglish. Pure functions: they return a value or raise `Invalid`."""
 
 from dialogue.parsers.amounts import rupees
+from dialogue.parsers.budgets import dollars
 from dialogue.parsers.choices import Label, pick
+from dialogue.parsers.countries import country
 from dialogue.parsers.dates import age_on, date_of_birth
+from dialogue.parsers.emails import email_address
 from dialogue.parsers.invalid import Invalid
 from dialogue.parsers.names import full_name
 from dialogue.parsers.text import clean, fold, words
@@ -13,7 +16,10 @@ __all__ = [
     "Label",
     "age_on",
     "clean",
+    "country",
     "date_of_birth",
+    "dollars",
+    "email_address",
     "fold",
     "full_name",
     "pick",

@@ -8,9 +8,10 @@ from dialogue.parsers.amount_tokens import tokens_of
 from dialogue.parsers.amount_words import Kind, Word
 from dialogue.parsers.invalid import Invalid
 from domain import values
-from domain.money import PAISA, to_paisa
+from domain.money import to_paisa
 
-_LONGEST = 120
+LONGEST = 120
+"""characters in which an amount is looked for"""
 _NUMBERS = (Kind.FIGURES, Kind.NUMBER)
 _UNITS = (Kind.UNIT, Kind.LETTER_UNIT)
 _BETWEEN = (Kind.RANGE, Kind.OR)
@@ -36,7 +37,17 @@ def rupees(text: str, least: Decimal, most: Decimal) -> Decimal:
     (`40-50k`, `above 45000`), amount_several (`45000 or 50000`), amount_too_small (least), amount_too_large (most).
     What could mean two things is unreadable: `1 lakh 20` (1,20,000 or 1,00,020), `45.000`, `1,2000`.
     """
-    if len(text) > _LONGEST:
+    amount = amount_in(text)
+    if amount < least:
+        raise Invalid("amount_too_small", least=values.rupees(least))
+    if amount > most:
+        raise Invalid("amount_too_large", most=values.rupees(most))
+    return amount
+
+
+def amount_in(text: str) -> Decimal:
+    """The one amount that the text names, with two decimals, whatever its size. Raises Invalid, as `rupees` does."""
+    if len(text) > LONGEST:
         raise Invalid("amount_unreadable")
     tokens = tokens_of(text)
     kinds = {token.kind for token in tokens}
@@ -50,11 +61,7 @@ def rupees(text: str, least: Decimal, most: Decimal) -> Decimal:
         if kind in kinds:
             raise Invalid(reason)
     amount = _the_one(_Reader(_numbers_composed(tokens)))
-    if amount < least:
-        raise Invalid("amount_too_small", least=values.rupees(least))
-    if amount > most:
-        raise Invalid("amount_too_large", most=values.rupees(most))
-    if amount % PAISA:
+    if to_paisa(amount) != amount:
         raise Invalid("amount_unreadable")
     return to_paisa(amount)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 Value = dict[str, str]
+Values = dict[str, Any]
 
 
 def rupees(amount: Decimal) -> Value:
@@ -48,3 +51,8 @@ def clock(when: datetime) -> Value:
 def zone(name: str) -> Value:
     """A time zone, by its name (Asia/Kolkata)."""
     return {"zone": name}
+
+
+def each(text: str, items: Sequence[Values]) -> Values:
+    """A list: for each item a paragraph, the text of this key filled with the item's values and its `$number`."""
+    return {"each": text, "items": list(items)}

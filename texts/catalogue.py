@@ -14,7 +14,7 @@ from texts.loading import speeches
 from texts.speech import Speech
 from texts.taps import wire_id
 from texts.templates import registered
-from texts.writing import Written, writable
+from texts.writing import Written, joined, writable
 
 FOLDER = Path(__file__).parent
 NOTHING = "none"
@@ -133,9 +133,20 @@ def _if_any(speech: Speech, key: str, attribute: str, values: Mapping[str, Writt
 
 def _written(speech: Speech, key: str, values: Mapping[str, Any]) -> dict[str, Written]:
     try:
-        return {name: writable(_given(speech, key, name, value)) for name, value in values.items()}
+        return {name: _one_written(speech, _given(speech, key, name, value)) for name, value in values.items()}
     except UnwritableValue as error:
         raise UnwritableValue(f"{speech.bot}, {key}: {error.problem}") from None
+
+
+def _one_written(speech: Speech, value: Any) -> Written:
+    match value:
+        case {"each": str(text), "items": list(items), **rest} if not rest:
+            paragraphs = [
+                speech.text(text, values=_written(speech, text, {**item, "number": number}))
+                for number, item in enumerate(items, 1)
+            ]
+            return joined(paragraphs)
+    return writable(value)
 
 
 def _given(speech: Speech, key: str, name: str, value: Any) -> Any:

@@ -11,41 +11,49 @@ from dialogue.parsers.invalid import Invalid
 from dialogue.parsers.text import clean
 from domain import values
 
-_NOT_A_LETTER = r"(?<![^\W\d_])"
+_START = r"(?<![^\W\d_])"
+_END = r"(?![^\W\d_])"
 _DOLLARS = re.compile(
-    rf"u\.?s\.?\s?\$|usd\b|{_NOT_A_LETTER}u\.?s\.?\s(?=dollars?\b)|{_NOT_A_LETTER}(?:dollars?|dollers?|bucks)\b|\$"
+    rf"{_START}u\.?s\.?\s?\$|{_START}usd{_END}|{_START}(?:u\.?s\.?\s)?(?:dollars?|dollers?|bucks){_END}|\$"
 )
 _OTHERS = re.compile(
-    rf"[€£₹¥₽₺]|{_NOT_A_LETTER}(?:eur|euros?|gbp|pounds?|sterling|inr|rs|rupees?|rupaye|rupay|aed|dirhams?|cad|aud|sgd|chf"
-    r"|francs?|yen|yuan|rmb|riyals?|sar)\b|[acs]\$|रु"
+    rf"[€£₹¥₽₺]|{_START}(?:eur|euros?|gbp|pounds?|sterling|inr|rs|rupees?|rupaye|rupay|aed|dirhams?|cad|aud|sgd|chf"
+    rf"|francs?|yen|yuan|rmb|riyals?|sar){_END}|रु"
 )
-_INDIAN = re.compile(rf"{_NOT_A_LETTER}(?:lakhs?|lacs?|laakh|lkh|crores?|karod|cr|l)\b|लाख|करोड़")
-_MILLIONS = re.compile(r"(?<=\d)\s?(?:m|mil|mio|mm)\b\.?")
-_LIMITS = re.compile(
-    r"\b(?:up ?to|upto|at most|atmost|at least|atleast|not more than|no more than|less than|more than|under|below|above"
-    r"|over|around|within|max(?:imum)?|min(?:imum)?|budget)\b(?:\s+of\b)?|(?<=[\dkm])\s?\+|[<>≤≥]"
+_OTHER_DOLLARS = re.compile(rf"{_START}(?:[acs]|hk|nz)\$|(?:canadian|australian|singapore|hong kong)\s+dollars?")
+_INDIAN = re.compile(rf"{_START}(?:lakhs?|lacs?|laakh|lkh|crores?|karod|cr|l){_END}|लाख|करोड़")
+_WRITTEN_OUT = (
+    (re.compile(rf"(?<=\d)\s?(?:m|mil|mio|mm){_END}\.?"), " million"),
+    (re.compile(rf"(?<=\d)\s?(?:b|bn){_END}\.?"), " billion"),
+    (re.compile(rf"{_START}grand{_END}"), "thousand"),
 )
-"""what makes a limit of an amount: a budget is one anyway"""
+_AROUND = re.compile(
+    rf"{_START}(?:up ?to|at (?:most|least)|(?:not |no )?more than|less than|under|below|above|over|within|max(?:imum)?"
+    rf"|min(?:imum)?|budget|i|we|have|can|could|would|like|want|invest|investment|investing|spend|afford|our){_END}"
+    r"|(?<=[\dkmn])\s?\+|[<>≤≥]"
+)
+"""what says nothing about which amount it is; a limit is a budget too"""
 
 
 def dollars(text: str, least: Decimal, most: Decimal) -> Decimal:
     """The one amount that the text names, in whole US dollars and cents, from `least` to `most`.
 
-    Read is all that `rupees` reads, with dollars in the place of rupees: `$250k`, `250,000`, `2.5 lakh dollars`, `1.2m`,
-    `about 300 thousand usd`, `two hundred fifty thousand`, `half a million`. A limit is an amount here: `up to 300k`,
-    `at least $250,000`, `500k+`. An amount without a currency is in dollars, but lakh and crore are said of rupees:
-    they need the word. There are no exchange rates here, which would be wrong by tomorrow: another currency is refused.
+    Read is all that `rupees` reads, with dollars in the place of rupees: `$250k`, `250,000`, `2.5 lakh dollars`,
+    `1.2m`, `about 300 thousand usd`, `two hundred fifty thousand`, `half a million`. A limit is an amount here:
+    `up to 300k`, `at least $250,000`, `500k+`. Without a currency an amount is in dollars; but lakh and crore are said
+    of rupees, and need the word. Another currency is refused: a rate of ours would be wrong by tomorrow.
 
     Raises Invalid: budget_currency, and those of `rupees` with limits in dollars.
     """
     if len(text) > LONGEST:
         raise Invalid("amount_unreadable")
     typed = ascii_digits(clean(text)).casefold()
-    in_dollars = _DOLLARS.sub(" ", typed)
-    if _OTHERS.search(typed) or (_INDIAN.search(in_dollars) and in_dollars == typed):
+    plain = _DOLLARS.sub(" ", typed)
+    if _OTHERS.search(typed) or _OTHER_DOLLARS.search(typed) or (plain == typed and _INDIAN.search(typed)):
         raise Invalid("budget_currency")
-    plain = _LIMITS.sub(" ", _MILLIONS.sub(" million", in_dollars))
-    amount = amount_in(plain)
+    for written, meant in _WRITTEN_OUT:
+        plain = written.sub(meant, plain)
+    amount = amount_in(_AROUND.sub(" ", plain))
     if amount < least:
         raise Invalid("amount_too_small", least=values.dollars(least))
     if amount > most:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 
 from dialogue.parsers.invalid import Invalid
 from dialogue.parsers.spelling import forgivably_near
-from dialogue.parsers.text import words
+from dialogue.parsers.text import folded_set, words
 from domain.jobs import COUNTRIES, Where
 
 _LONGEST = 80
-_AROUND = frozenset("in at to jobs job work a for i want would like the country of somewhere please from my is".split())
+_AROUND = folded_set("in at to jobs job work a for i want would like the country of somewhere please from my is")
 """words that say nothing about which country it is"""
 
 
@@ -27,8 +27,8 @@ _BY_NAME: dict[str, Where] = {
 def country(text: str) -> Where:
     """The country meant, one of those whose jobs can be searched; with the city, where one was named.
 
-    Read are names and what else people call them (`UAE`, `Holland`, `the US`), cities (`Dubai`, `London, UK`), with words
-    around them (`jobs in Canada`) and one mistake in a word of five letters or more.
+    Read are names and what else people call them (`UAE`, `Holland`, `the US`), cities (`Dubai`, `London, UK`), with
+    words around them (`jobs in Canada`) and one mistake in a word of five letters or more.
 
     Raises Invalid: country_several, country_unknown.
     """

@@ -13,7 +13,9 @@ MOST_CHARACTERS = 254
 """of an address (RFC 3696, erratum 1690)"""
 _LONGEST = 400
 _LEAD_IN = re.compile(
-    r"(?:(?:my )?(?:e-?mail|mail)(?: id| address)?(?: is\b|:| -|=)?|it is|it's|mailto:|this is)\s*", re.IGNORECASE
+    r"(?:mailto:|(?:my |the )?(?:e-?mail|mail)(?: id| address)?(?:\s+is\b\s*[:=-]?|\s*[:=]|\s+-|\s)"
+    r"|it is\s|it's\s|this is\s)\s*",
+    re.IGNORECASE,
 )
 _EDGES = " <>()[]\"'“”‘’,;:."
 _FULLWIDTH_AT = str.maketrans({"＠": "@", "﹫": "@"})
@@ -30,7 +32,9 @@ def email_address(text: str) -> str:
     typed = clean(text).translate(_FULLWIDTH_AT)
     if len(typed) > _LONGEST:
         raise Invalid("email_too_long", most=MOST_CHARACTERS)
-    typed = _without_edges(_LEAD_IN.sub("", typed, count=1) if _LEAD_IN.match(typed) else typed)
+    typed = typed.strip(_EDGES)
+    if said := _LEAD_IN.match(typed):
+        typed = typed[said.end() :].strip(_EDGES)
     if typed.count("@") > 1:
         raise Invalid("email_several" if " " in typed or "," in typed or ";" in typed else "email_unreadable")
     if "@" not in typed:
@@ -40,14 +44,11 @@ def email_address(text: str) -> str:
     if len(typed) > MOST_CHARACTERS:
         raise Invalid("email_too_long", most=MOST_CHARACTERS)
     name, _, domain = typed.partition("@")
-    if name and ("." not in domain or ".." in domain or not domain.rpartition(".")[2].isalpha()):
+    last = domain.rpartition(".")[2]
+    if name and ("." not in domain or len(last) < 2 or not domain[0].isalnum() or "," in domain):
         raise Invalid("email_domain")
     try:
         return str(validate_email(typed, check_deliverability=False).normalized)
     except EmailNotValidError:
         # Its words quote what was typed.
         raise Invalid("email_unreadable") from None
-
-
-def _without_edges(text: str) -> str:
-    return text.strip(_EDGES)

@@ -13,7 +13,19 @@ import pytest
 
 from dialogue.commands import LANGUAGES as CALLED
 from dialogue.commands import WORDS, Command, command_in
-from dialogue.parsers import Invalid, Label, date_of_birth, fold, full_name, pick, rupees, yes_or_no
+from dialogue.parsers import (
+    Invalid,
+    Label,
+    country,
+    date_of_birth,
+    dollars,
+    email_address,
+    fold,
+    full_name,
+    pick,
+    rupees,
+    yes_or_no,
+)
 from domain.said import Said
 from journeys.loan import CONSENT_WORDING
 from tests.texts.ftl import texts_of
@@ -36,6 +48,9 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "monthly_income": lambda text: rupees(text, Decimal(1_000), Decimal(10_000_000)),
     "pick_": lambda text: pick(text, [Label("a", ["Tea"]), Label("b", ["Coffee"])]),
     "yes_or_no": yes_or_no,
+    "budget_": lambda text: dollars(text, Decimal(1_000), Decimal(10_000_000)),
+    "email_": email_address,
+    "country_": country,
 }
 """How a text's key starts -> what reads the examples in it."""
 EXAMPLES = {"en": r"[Ff]or example:? (.+)", "hi": r"जैसे:? (.+)"}

@@ -19,6 +19,7 @@ from tests.transcripts.script import (
     Doing,
     Follows,
     Happens,
+    Searches,
     Step,
     Tapping,
     Transcript,
@@ -43,6 +44,9 @@ class Stage(Protocol):
 
     async def decides(self, decides: Decides) -> None:
         """How the decision backend treats an applicant from now on."""
+
+    async def searches(self, searches: Searches) -> None:
+        """How the job search treats those who look for this from now on."""
 
     async def answers(self) -> None:
         """The lenders answer, if they were slow."""
@@ -122,6 +126,8 @@ class _Playing:
                 await self._stage.waits(self._placeholders.moment(moment) - self._stage.now)
             case Decides():
                 await self._stage.decides(step.act)
+            case Searches():
+                await self._stage.searches(step.act)
             case Happens(what) if what == AGAIN:
                 await self._stage.again()
             case Happens(what) if what == RETRY:

@@ -33,6 +33,7 @@ from journeys.registry import journeys
 from sandbox.decision import offers
 from sandbox.decision.application import Application
 from sandbox.decision.profiles import Profile
+from sandbox.jobs.moods import Moods
 from settings import Settings
 from store.consents import Consent, Consents
 from store.turns import InboxRow
@@ -40,7 +41,7 @@ from tests.running.bubble import Bubble, bubble
 from tests.running.person import Deed, Raw, Tap, Text
 from tests.running.product import SUPPORT
 from tests.transcripts.memory import Performers, World, performers
-from tests.transcripts.script import Decides
+from tests.transcripts.script import Decides, Searches
 from texts import Catalogue
 
 MORNING = datetime.fromisoformat("2026-11-20T10:00:00+05:30").timestamp()
@@ -85,6 +86,7 @@ class Pure:
         self._in_hand: dict[str, Wanted] = {}
         self._profiles: dict[str, Profile] = {}
         self._slow = False
+        self._moods = Moods()
         self._perform = self._performers()
         self.heard: list[tuple[str, Said]] = []
         """all that was said, with its language"""
@@ -113,6 +115,10 @@ class Pure:
         profile = self._profiles.get(decides.applicant, Profile())
         changed = self._profiles[decides.applicant] = replace(profile, **dict(decides.profile))
         self._slow = changed.state == "slow"
+
+    async def searches(self, searches: Searches) -> None:
+        """How the job search treats those who look for this from now on."""
+        self._moods.change(searches.keywords, searches.treatment)
 
     async def answers(self) -> None:
         """The lenders answer."""
@@ -242,7 +248,7 @@ class Pure:
         decisions = Decisions(Partner("decision backend", http, "http://lenders", ""))
         register = ConsentRegister(Register(), self._catalogue, self._support)
         ours: Performers = {RECORD_CONSENT.name: register.record, FETCH_OFFERS.name: decisions.fetch_offers}
-        return {**ours, **performers(self._bot, World(PERSON, lambda: self._now))}
+        return {**ours, **performers(self._bot, World(PERSON, lambda: self._now, self._moods))}
 
     def _backend(self, request: httpx.Request) -> httpx.Response:
         application = Application.model_validate_json(request.content)

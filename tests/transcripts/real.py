@@ -10,10 +10,10 @@ from typing import Any
 from tests.running.bubble import Bubble
 from tests.running.operator import have_tried_again
 from tests.running.person import Deed, Person, Text
-from tests.transcripts.script import Decides
+from tests.transcripts.script import Decides, Searches
 
-ASKING = "work:fetch_offers"
-"""what a conversation waits for while the decision backend is asked"""
+ASKING = ("work:fetch_offers", "work:search_jobs")
+"""what a conversation waits for while the decision backend, or the job search, is asked"""
 TRIES_TAKE = 20.0
 """seconds by which the last of the attempts has failed: the workflow's pauses between them"""
 NOT_TAKEN = ("failed", "unknown", "pending", "deferred", "sending")
@@ -48,10 +48,12 @@ class Real:
         """How the decision backend treats an applicant from now on; by a name that nobody else in this sandbox has."""
         profile: dict[str, Any] = dict(decides.profile)
         self._state = profile.get("state", self._state)
-        if decides.applicant not in self._names:
-            first, _, rest = decides.applicant.partition(" ")
-            self._names[decides.applicant] = f"{first} {_letters(self._person.id)} {rest}"
-        await self._person.decide(self._names[decides.applicant], **profile)
+        await self._person.decide(self._name(decides.applicant), **profile)
+
+    async def searches(self, searches: Searches) -> None:
+        """How the job search treats those who look for this from now on; by words that nobody else looks for here."""
+        self._state = searches.treatment["state"]
+        await self._person.search(self._name(searches.keywords), **searches.treatment)
 
     async def answers(self) -> None:
         """The lenders answer: that is a matter of seconds."""
@@ -82,12 +84,19 @@ class Real:
     async def _settle(self) -> None:
         if self._state != "up":
             await self._person.answered()
-            if (await self._person.inspect())["waiting_for"] == ASKING:
+            if (await self._person.inspect())["waiting_for"] in ASKING:
                 if self._state == "down":
                     # Nobody waits for the pauses between the tries: they are skipped.
                     await self._person.skip(TRIES_TAKE)
                 return
         await self._person.settle()
+
+    def _name(self, name: str) -> str:
+        """A name of the story as it is here: with a word in it that nobody else has."""
+        if name not in self._names:
+            first, _, rest = name.partition(" ")
+            self._names[name] = f"{first} {_letters(self._person.id)} {rest}"
+        return self._names[name]
 
     def _renamed(self, deed: Deed) -> Deed:
         return Text(self._names.get(deed.body, deed.body)) if isinstance(deed, Text) else deed

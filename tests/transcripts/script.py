@@ -20,6 +20,7 @@ _QUOTED = re.compile(r'(?P<words>"(?:[^"\\]|\\.)*")(?: × (?P<times>[1-9][0-9]*)
 _LONGER = re.compile(r"\+(?P<count>[1-9][0-9]*)(?P<unit>[hm])")
 _FOLLOWED = re.compile(r"as in (?P<story>\w+), up to: (?P<last>.+)")
 _DECISION = re.compile(r"decision for (?P<applicant>[^:]+): (?P<profile>.+)")
+_JOBS = re.compile(r"jobs for (?P<keywords>[^:]+): (?P<mood>none|down|up)")
 _OFFERS = re.compile(r"offers (?P<offers>[0-9]+)")
 
 SLOW = 4.0
@@ -89,6 +90,19 @@ class Decides:
 
 
 @dataclass(frozen=True)
+class Searches:
+    """How the job search treats those who look for these words from now on: `none` is found, or it is `down`, `up`."""
+
+    keywords: str
+    mood: str
+
+    @property
+    def treatment(self) -> dict[str, Any]:
+        """As the sandbox takes it."""
+        return {"state": "up", "found": 0} if self.mood == "none" else {"state": self.mood, "found": None}
+
+
+@dataclass(frozen=True)
 class Follows:
     """All goes as in another story of the same bot, up to its line `last`: it is played, and not written here."""
 
@@ -106,7 +120,7 @@ class Happens:
 ANSWER, AGAIN, RETRY = "the lenders answer", "the last webhook comes again", "operator: retry"
 EVENTS = (ANSWER, AGAIN, RETRY)
 
-Act = Does | Waits | WaitsUntil | Decides | Follows | Happens
+Act = Does | Waits | WaitsUntil | Decides | Searches | Follows | Happens
 
 
 @dataclass(frozen=True)
@@ -204,7 +218,9 @@ def _event(words: str, number: int) -> Act:
         return Follows(followed["story"], followed["last"])
     if decision := _DECISION.fullmatch(words):
         return Decides(decision["applicant"], tuple(_profile(decision["profile"], number).items()))
-    known = "+24h, +30m, until {+1d} 09:30, 'as in STORY, up to: LINE', 'decision for NAME: …'"
+    if jobs := _JOBS.fullmatch(words):
+        return Searches(jobs["keywords"], jobs["mood"])
+    known = "+24h, +30m, until {+1d} 09:30, 'as in STORY, up to: LINE', 'decision for NAME: …', 'jobs for WORDS: …'"
     raise Unreadable(number, f"@ is followed by {known}, or one of: {', '.join(EVENTS)}")
 
 

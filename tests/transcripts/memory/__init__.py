@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from sandbox.jobs.moods import Moods
+
 Performers = Mapping[str, Callable[[UUID, UUID, Any], Awaitable[Any]]]
 
 
@@ -21,6 +23,8 @@ class World:
 
     phone: str
     now: Callable[[], float]
+    moods: Moods
+    """how the job search treats whoever looks for something"""
 
 
 def performers(bot: str, world: World) -> Performers:

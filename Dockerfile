@@ -15,6 +15,7 @@ COPY activities activities
 COPY api api
 COPY channels channels
 COPY dialogue dialogue
+COPY documents documents
 COPY domain domain
 COPY journeys journeys
 COPY store store

@@ -85,6 +85,15 @@ class Settings(BaseSettings):
     backend_decision_url: str | None = None
     backend_decision_api_key: SecretStr | None = None
 
+    careerjet_api_url: str | None = "https://search.api.careerjet.net/v4/query"
+    careerjet_affiliate_id: SecretStr | None = None
+    """who we are to CareerJet; without it no jobs are searched for"""
+    careerjet_user_ip: str = "127.0.0.1"
+    """CareerJet asks where its users are, and WhatsApp does not tell us: it is told this address"""
+    smtp_url: SecretStr | None = None
+    """`smtp://user:password@host:port`, or `smtps://…`; without it leads are kept, and nobody is told"""
+    admin_email: str = ""
+
     inactivity_minutes: int = Field(30, ge=1, le=22 * 60)
     fold_seconds: float = Field(0.0, ge=0, le=10)
     """how long a burst of texts is gathered into one turn; 0 is not at all"""
@@ -99,6 +108,7 @@ class Settings(BaseSettings):
     support_phone: str = ""
     support_hours: str = ""
     sandbox_url: str | None = None
+    sandbox_smtp_port: int = Field(0, ge=0, le=65535)
     allow_stand_ins: str = ""
     """those, by name and separated by commas, whom the sandbox may play in production too"""
 
@@ -106,10 +116,11 @@ class Settings(BaseSettings):
         "public_url",
         "graph_api_url",
         "backend_decision_url",
+        "careerjet_api_url",
+        "booking_url",
         "temporal_ui_url",
         "sandbox_url",
         "aws_endpoint_url",
-        "booking_url",
     )
     @classmethod
     def _url(cls, value: str | None, info: ValidationInfo) -> str | None:
@@ -133,6 +144,29 @@ class Settings(BaseSettings):
     def _database(cls, value: SecretStr) -> SecretStr:
         if urlsplit(value.get_secret_value()).scheme not in ("postgresql", "postgres"):
             raise ValueError("must be postgresql://user:password@host:port/database")
+        return value
+
+    @field_validator("smtp_url")
+    @classmethod
+    def _mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is None:
+            return None
+        try:
+            parts = urlsplit(value.get_secret_value())
+            right = parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and parts.port != 0
+        except ValueError:
+            right = False
+        if not right:
+            raise ValueError("must be smtp://user:password@host:port, or smtps://…")
+        return value
+
+    @field_validator("admin_email")
+    @classmethod
+    def _mailbox(cls, value: str) -> str:
+        if value:
+            name, at, domain = value.rpartition("@")
+            if not (name and at and domain) or not value.isprintable() or " " in value or "@" in name:
+                raise ValueError("must be one e-mail address")
         return value
 
     @field_validator("blob_store")
@@ -213,9 +247,18 @@ class Settings(BaseSettings):
     @property
     def stand_ins(self) -> tuple[str, ...]:
         """Those outside whom the sandbox plays."""
-        outside = {"meta": self.graph_api_url, "decision": self.backend_decision_url}
+        outside = {
+            "meta": self.graph_api_url,
+            "decision": self.backend_decision_url,
+            "jobs": self.careerjet_api_url if self.careerjet_affiliate_id else None,
+        }
         here = self.sandbox_url
-        return tuple(name for name, url in outside.items() if here and url and f"{url}/".startswith(f"{here}/"))
+        pretending = [name for name, url in outside.items() if here and url and f"{url}/".startswith(f"{here}/")]
+        if here and self.smtp_url is not None and self.sandbox_smtp_port:
+            mail = urlsplit(self.smtp_url.get_secret_value())
+            if (mail.hostname, mail.port) == (urlsplit(here).hostname, self.sandbox_smtp_port):
+                pretending.append("mail")
+        return tuple(pretending)
 
     @property
     def numbers(self) -> tuple[Number, ...]:

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 import httpx
 import structlog
@@ -21,14 +22,19 @@ from activities.consents import ConsentRegister
 from activities.decisions import Decisions
 from activities.discretion import Discretion
 from activities.effects import activity_of
+from activities.investments import Brochures, Investments
+from activities.jobs import CareerJet, JobSearch
+from activities.mail import Mails, MailServer
 from activities.media import Attachments, MediaFetching, clear_revoked
 from activities.partners import Partner
 from activities.sending import Sending
 from activities.turns import Turns
 from channels import meta
 from dialogue import Journey
+from domain import investments
 from domain.bookings import BOOK_SLOT, CANCEL_BOOKING, FIND_BOOKING, FIND_SLOTS
 from domain.conversation import CONVERSATIONS, EFFECTS, SENDING
+from domain.jobs import SEARCH_JOBS
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
 from journeys.registry import BOTS, journeys
 from settings import Settings, WrongSetting, read_settings
@@ -37,17 +43,21 @@ from store.bookings import Diary
 from store.consents import Consents
 from store.database import migrate, open_pool
 from store.heartbeats import Heartbeats
+from store.leads import Leads
 from store.numbers import Numbers, Templates
 from store.outbox import Outbox
 from store.pace import NumberPace
 from store.places import Places
+from store.programs import Programs
 from store.sealing import KeyRing
+from store.seeding import seed_programs
 from store.work import WorkTable
 from telemetry.logs import set_up_logs
 from telemetry.serving import served
 from telemetry.temporal import forward_core_logs
 from texts import Catalogue
 from workflows.conversation import Conversation
+from workflows.mail import Mail
 from workflows.temporal import connect, register_attributes
 
 log = structlog.get_logger()
@@ -119,9 +129,20 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         decisions = Decisions(Partner("decision backend", http, *_decision_backend(settings)))
         diary = Diary(pool, settings.booking_consultants)
         bookings = Bookings(diary, Places(pool, keys), settings.office_hours, settings.booking_url or "")
-        effects = [
+        programs, leads = Programs(pool), Leads(pool, keys)
+        nexora = Investments(programs, leads, settings.booking_url or "")
+        mails = Mails(client, leads, *_mail(settings))
+        effects: list[Callable[..., Any]] = [
             activity_of(RECORD_CONSENT, work, register.record),
             activity_of(FETCH_OFFERS, work, decisions.fetch_offers),
+            activity_of(investments.LIST_PROGRAMS, work, nexora.list_programs),
+            activity_of(investments.MATCH_PROGRAMS, work, nexora.match_programs),
+            activity_of(investments.CREATE_LEAD, work, nexora.create_lead),
+            activity_of(investments.BOOKING_PAGE, work, nexora.booking_page),
+            activity_of(investments.NOTIFY_ADMIN, work, mails.notify_admin),
+            activity_of(investments.MAKE_BROCHURE, work, Brochures(programs, Places(pool, keys), blobs).make),
+            activity_of(SEARCH_JOBS, work, JobSearch(_careerjet(settings, http), leads).search),
+            mails.activity,
             activity_of(FIND_SLOTS, work, bookings.find_slots),
             activity_of(FIND_BOOKING, work, bookings.find_booking),
             activity_of(BOOK_SLOT, work, bookings.book),
@@ -135,7 +156,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
                 Worker(
                     client,
                     task_queue=CONVERSATIONS,
-                    workflows=[Conversation],
+                    workflows=[Conversation, Mail],
                     activities=[turns.turn],
                     workflow_runner=SandboxedWorkflowRunner(
                         restrictions=SandboxRestrictions.default.with_passthrough_modules("domain")
@@ -174,9 +195,38 @@ def _decision_backend(settings: Settings) -> tuple[str, str]:
     return settings.backend_decision_url or "", key.get_secret_value() if key else ""
 
 
+def _careerjet(settings: Settings, http: httpx.AsyncClient) -> CareerJet:
+    affiliate = settings.careerjet_affiliate_id
+    return CareerJet(
+        http,
+        settings.careerjet_api_url or "",
+        affiliate.get_secret_value() if affiliate else "",
+        settings.public_url,
+        settings.careerjet_user_ip,
+    )
+
+
+def _mail(settings: Settings) -> tuple[MailServer | None, str, str]:
+    """The mail server, who writes, and who is written to."""
+    url = settings.smtp_url
+    server = MailServer.at(url.get_secret_value()) if url else None
+    return server, settings.support_email or settings.admin_email, settings.admin_email
+
+
+async def seed(url: str) -> None:
+    """Have in the tables what they begin with."""
+    pool = await open_pool(url, 2)
+    try:
+        await seed_programs(pool)
+    finally:
+        await pool.close()
+
+
 async def run(settings: Settings, release: Release) -> None:
     """Work until a signal says stop."""
     await migrate(settings.database_url.get_secret_value())
+    if settings.mode == "dev":
+        await seed(settings.database_url.get_secret_value())
     client = await connect(settings.temporal_address, settings.temporal_namespace)
     await register_attributes(client)
     stop = asyncio.Event()

@@ -84,5 +84,3 @@ class Brochures:
         blob = f"brochures/{conversation}/{hashlib.sha256(pdf).hexdigest()[:32]}"
         await self._blobs.put(place.seal, blob, pdf)
         return Brochure(blob, FILENAME, programs=len(programs))
-
-

@@ -68,7 +68,7 @@ class CareerJet:
         return Jobs(max(answer.hits, len(jobs)), tuple(jobs[:MOST_JOBS]))
 
     async def _ask(self, wanted: JobsWanted, place: str) -> _Answer:
-        parameters = {
+        parameters: dict[str, str | int] = {
             "locale_code": BY_CODE[wanted.where.country].locale,
             "keywords": wanted.keywords,
             "location": place,
@@ -93,8 +93,8 @@ class CareerJet:
             raise OutsideUnavailable(f"CareerJet: HTTP {answer.status_code}")
         if not answer.is_success:
             raise OutsideMisconfigured(
-                f"CareerJet: HTTP {answer.status_code}: check CAREERJET_API_URL, CAREERJET_AFFILIATE_ID and the addresses"
-                " that the account allows"
+                f"CareerJet: HTTP {answer.status_code}: check CAREERJET_API_URL, CAREERJET_AFFILIATE_ID and what addresses"
+                " the account allows"
             )
         return _read(answer)
 

@@ -1,11 +1,12 @@
 """Mail to the business, by SMTP: a lead as it is when the mail goes out.
 
-The conversation only has it started; a workflow of its own sees it out (`workflows/mail.py`), so that a mail server that
-is away keeps nobody waiting. Sent again after a lost answer, it has the same Message-ID: mailboxes show it once.
+The conversation only has it started; a workflow of its own sees it out (`workflows/mail.py`), so that a mail server
+that is away keeps nobody waiting. Sent again after a lost answer, it has the same Message-ID: mailboxes show it once.
 """
 
 from __future__ import annotations
 
+import contextlib
 import email.policy
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -101,9 +102,7 @@ class MailServer:
 class Mails:
     """Tells the business of leads."""
 
-    def __init__(
-        self, client: Client, leads: Leads, server: MailServer | None, sender: str, recipient: str
-    ) -> None:
+    def __init__(self, client: Client, leads: Leads, server: MailServer | None, sender: str, recipient: str) -> None:
         self._client = client
         self._leads = leads
         self._server = server
@@ -111,11 +110,11 @@ class Mails:
         self._recipient = recipient
 
     async def notify_admin(self, conversation: UUID, key: UUID, notice: LeadNotice) -> Noticed:
-        """Have a mail about this lead seen out; twice is once. Where no mail is set up, the lead is kept all the same."""
+        """Have a mail about this lead seen out; twice is once. Without a mail server the lead is kept all the same."""
         if self._server is None or not self._recipient:
             log.info("a lead is kept, and nobody is told: no mail is set up", lead=notice.reference)
             return Noticed("off")
-        try:
+        with contextlib.suppress(WorkflowAlreadyStartedError):
             await self._client.start_workflow(
                 MAIL,
                 MailOrder(str(conversation), str(key)),
@@ -123,8 +122,6 @@ class Mails:
                 task_queue=CONVERSATIONS,
                 id_reuse_policy=WorkflowIDReusePolicy.REJECT_DUPLICATE,
             )
-        except WorkflowAlreadyStartedError:
-            pass
         return Noticed("mail")
 
     @property

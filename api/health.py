@@ -114,6 +114,8 @@ class Watch:
             "meta": of("meta", settings.meta_access_token is not None),
             "twilio": Component(state="off"),
             "decision": of("decision", settings.backend_decision_url is not None),
+            "jobs": of("jobs", settings.careerjet_affiliate_id is not None and settings.careerjet_api_url is not None),
+            "mail": of("mail", settings.smtp_url is not None and bool(settings.admin_email)),
             "llm": Component(state="off"),
         }
 

@@ -1,1 +1,1 @@
-"""Documents of ours as PDFs: typeset from data, pure. Templates and fonts lie beside; no font of the machine is used."""
+"""Documents of ours as PDFs: typeset from data, pure. Templates and fonts are beside; none of the machine's is used."""

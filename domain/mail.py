@@ -1,4 +1,4 @@
-"""Mail to the business: what passes between its workflow and its activity. Ids only: Temporal's store holds no names."""
+"""Mail to the business: what its workflow and its activity say. Ids only: Temporal's store holds no names."""
 
 from __future__ import annotations
 

@@ -12,11 +12,12 @@ from starlette.types import Receive, Scope, Send
 from sandbox.clock import Clock, SystemClock
 from sandbox.config import Settings
 from sandbox.connection import DroppableConnections
-from sandbox.control import faults, files, outside, people, sends, templates
+from sandbox.control import faults, files, jobs, mails, outside, people, sends, templates
 from sandbox.control.errors import ControlError, answer_control_error, answer_invalid_body
 from sandbox.decision import routes as decision
 from sandbox.graph import objects
 from sandbox.graph import routes as graph
+from sandbox.jobs import routes as careerjet
 from sandbox.phone import routes as phone
 from sandbox.world import World, build_world
 
@@ -35,7 +36,7 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         world = build_world(settings, clock or SystemClock(), *([] if environment is None else [environment]))
         app.state.world = world
-        world.start()
+        await world.start()
         try:
             yield
         finally:
@@ -44,7 +45,21 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
     app = SandboxApp(title="Sutradhar sandbox", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_exception_handler(ControlError, answer_control_error)
     app.add_exception_handler(RequestValidationError, answer_invalid_body)
-    for part in (graph, objects, decision, people, files, faults, templates, sends, outside, phone):
+    for part in (
+        graph,
+        objects,
+        decision,
+        careerjet,
+        people,
+        files,
+        faults,
+        templates,
+        sends,
+        outside,
+        jobs,
+        mails,
+        phone,
+    ):
         app.include_router(part.router)
     app.add_api_route("/healthz", _health, methods=["GET"], tags=["Health"])
     app.mount("/static", phone.PhoneFiles(directory=phone.FILES), name="static")

@@ -80,6 +80,8 @@ class Settings(BaseSettings):
 
     sandbox_host: str = "127.0.0.1"
     sandbox_port: int = Field(default=8001, ge=0, le=65535)
+    sandbox_smtp_port: int = Field(default=0, ge=0, le=65535)
+    """0: no mail server"""
     sandbox_data: Path = Path(".sutradhar/sandbox")
     product_url: HttpUrl = HttpUrl("http://127.0.0.1:8000")
     webhook_url: HttpUrl | None = None

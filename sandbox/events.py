@@ -26,7 +26,7 @@ class EventBus:
         return bool(self._watchers)
 
     def publish(self, kind: str, **fields: Any) -> None:
-        """Tell all watchers. `kind` is one of message, status, typing, read, user, clock, faults, templates."""
+        """Tell all watchers. `kind` is one of message, status, typing, read, user, clock, faults, templates, mail."""
         if not self._watchers:
             return
         line = _encode(kind, fields)

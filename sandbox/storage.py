@@ -62,6 +62,13 @@ MIGRATIONS = (
         sends INTEGER NOT NULL, PRIMARY KEY (name, language)
     );
     """,
+    """
+    CREATE TABLE mails (
+        id INTEGER PRIMARY KEY, message_id TEXT NOT NULL, at REAL NOT NULL, times INTEGER NOT NULL DEFAULT 1,
+        fields TEXT NOT NULL
+    );
+    CREATE INDEX mails_by_message_id ON mails (message_id);
+    """,
 )
 """What came after the schema above, in order; `PRAGMA user_version` counts those that a file has had."""
 

@@ -18,7 +18,10 @@ from sandbox.events import EventBus
 from sandbox.faults.ordered import Faults
 from sandbox.graph.limits import Limits
 from sandbox.graph.templates import Templates, read_templates
+from sandbox.jobs.moods import Moods
 from sandbox.later import Later
+from sandbox.mail.mailbox import Mailbox
+from sandbox.mail.server import MailServer
 from sandbox.media import Media
 from sandbox.people import People
 from sandbox.product import Product
@@ -55,15 +58,20 @@ class World:
     later: Later
     profiles: Profiles
     answers: Answers
+    moods: Moods
+    mailbox: Mailbox
+    mail_server: MailServer
 
-    def start(self) -> None:
-        """Take up what an earlier process left undone."""
+    async def start(self) -> None:
+        """Take up what an earlier process left undone, and take mail. Raises OSError where its port is taken."""
+        await self.mail_server.start()
         self.deliveries.resume()
         self.statuses.resume()
 
     async def stop(self) -> None:
         """Stop posting and write everything down."""
         self.events.close()
+        await self.mail_server.stop()
         self.batches.close()
         await self.later.close()
         await self.deliveries.close()
@@ -91,6 +99,7 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
     )
     later = Later(clock)
     deliveries = Deliveries(settings, clock, storage, http, later, settled)
+    mailbox = Mailbox(storage, clock, events)
     statuses = Statuses(numbers, people, chats, deliveries, later)
     return World(
         settings=settings,
@@ -113,6 +122,9 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
         later=later,
         profiles=Profiles(storage),
         answers=Answers(storage),
+        moods=Moods(),
+        mailbox=mailbox,
+        mail_server=MailServer(settings.sandbox_host, settings.sandbox_smtp_port, mailbox),
     )
 
 

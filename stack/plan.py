@@ -29,6 +29,7 @@ class Plan:
     data: Path
     port: int
     sandbox_port: int
+    sandbox_smtp_port: int
     temporal_port: int
     temporal_ui_port: int
     namespace: str
@@ -64,6 +65,7 @@ class Plan:
     def wanted_ports(self) -> dict[str, tuple[int, str]]:
         """Every port that must be free, by the variable that moves it."""
         wanted = {"PORT": (self.port, "the API"), "SANDBOX_PORT": (self.sandbox_port, "the sandbox and the phone")}
+        wanted["SANDBOX_SMTP_PORT"] = (self.sandbox_smtp_port, "the sandbox's mail server")
         if self.temporal_address is None:
             wanted["TEMPORAL_PORT"] = (self.temporal_port, "Temporal")
             wanted["TEMPORAL_UI_PORT"] = (self.temporal_ui_port, "the Temporal UI")
@@ -98,6 +100,7 @@ def make_plan(environment: Mapping[str, str], root: Path) -> Plan:
         data=(root / Path(environment.get("DATA_DIR", ".sutradhar")).expanduser()).absolute(),
         port=_port(environment, "PORT", 8000),
         sandbox_port=_port(environment, "SANDBOX_PORT", 8001),
+        sandbox_smtp_port=_port(environment, "SANDBOX_SMTP_PORT", 8025),
         temporal_port=_port(environment, "TEMPORAL_PORT", 7233),
         temporal_ui_port=_port(environment, "TEMPORAL_UI_PORT", 8233),
         namespace=environment.get("TEMPORAL_NAMESPACE", "default"),
@@ -118,6 +121,11 @@ def product_environment(
         "SANDBOX_URL": plan.sandbox_url,
         "GRAPH_API_URL": f"{plan.sandbox_url}/graph",
         "BACKEND_DECISION_URL": f"{plan.sandbox_url}/decision",
+        "CAREERJET_API_URL": f"{plan.sandbox_url}/jobs/v4/query",
+        "CAREERJET_AFFILIATE_ID": "sandbox",
+        "SMTP_URL": f"smtp://{HOST}:{plan.sandbox_smtp_port}",
+        "SANDBOX_SMTP_PORT": str(plan.sandbox_smtp_port),
+        "ADMIN_EMAIL": "consultants@nexora.example",
         "TEMPORAL_ADDRESS": running.temporal_address,
         "TEMPORAL_NAMESPACE": plan.namespace,
         "DATABASE_URL": running.database_url,
@@ -134,6 +142,7 @@ def sandbox_environment(environment: Mapping[str, str], plan: Plan, secrets: Map
     """What the sandbox is told: the product's address and the secrets the outside world shares with it."""
     defaults = {
         "SANDBOX_PORT": str(plan.sandbox_port),
+        "SANDBOX_SMTP_PORT": str(plan.sandbox_smtp_port),
         "SANDBOX_DATA": str(plan.data / "sandbox"),
         "SANDBOX_TEMPLATES": str(TEMPLATES),
         "PRODUCT_URL": plan.product_url,

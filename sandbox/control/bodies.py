@@ -12,6 +12,8 @@ from sandbox.faults.modes import Mode
 from sandbox.graph.attachments import LONGEST_CAPTION
 from sandbox.graph.messages import LONGEST_TEXT
 from sandbox.graph.templates import TemplateStatus
+from sandbox.jobs.moods import State as JobsState
+from sandbox.mail.mailbox import State as MailState
 
 MIME_TYPE = r"^[a-z]+/[a-zA-Z0-9.+-]+(; ?[a-z]+=[a-zA-Z0-9.+-]+)*$"
 
@@ -283,6 +285,22 @@ class ChangeDecision(Body):
     outcome: Outcome | None = None
     state: State | None = None
     seconds: float | None = Field(default=None, ge=0, le=600)
+
+
+class ChangeJobs(Body):
+    """How the job search treats those who look for these words; what is left out stays as it is."""
+
+    keywords: str = Field(default=EVERYBODY, min_length=1)
+    state: JobsState | None = None
+    seconds: float | None = Field(default=None, ge=0, le=600)
+    found: int | None = Field(default=None, ge=0, le=10_000)
+    """jobs there are; null: as many as there happen to be"""
+
+
+class ChangeMail(Body):
+    """How the mail server treats the next mails."""
+
+    state: MailState
 
 
 class VerifyWebhook(Body):

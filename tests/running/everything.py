@@ -18,6 +18,7 @@ from stack.plan import TEMPLATES
 from stack.postgres import THROWAWAY
 from store.database import migrate
 from tests.running.product import SECRETS, Addresses, Product
+from worker import seed
 
 STRAIGHT, FORCED = "straight", "forced"
 OWN = tuple(f"own-{number}" for number in range(10))
@@ -79,8 +80,10 @@ async def start_everything(folder: Path, *, durable: bool = False, unpaced: bool
     suggests = {"limit.historyCount.suggestContinueAsNew": 3}
     namespaces = [Namespace(name, suggests if name == FORCED else {}) for name in names]
     servers = await start_servers(folder, namespaces, postgres_settings={} if durable else THROWAWAY)
-    await migrate(await servers.servers.create_database(TEMPLATE))
-    ports = free_ports(len(names) + 1)
+    template = await servers.servers.create_database(TEMPLATE)
+    await migrate(template)
+    await seed(template)
+    ports = free_ports(len(names) + 2)
     sandbox_url = f"http://127.0.0.1:{ports[0]}"
     places = [
         Addresses(
@@ -91,14 +94,15 @@ async def start_everything(folder: Path, *, durable: bool = False, unpaced: bool
             database_url=await servers.servers.create_database(name.replace("-", "_"), TEMPLATE),
             sandbox=sandbox_url,
             folder=str(folder),
+            smtp=f"smtp://127.0.0.1:{ports[1]}",
         )
-        for place, (name, port) in enumerate(zip(names, ports[1:], strict=True))
+        for place, (name, port) in enumerate(zip(names, ports[2:], strict=True))
     ]
     where = Everything(servers.servers, sandbox_url, places[0], places[1], tuple(places[2:]))
     (folder / "numbers.toml").write_text(
         "".join(_number(place, bot) + (UNPACED if unpaced else "") for place in places for bot in BOTS)
     )
-    sandbox = _sandbox(folder, ports[0], places).start()
+    sandbox = _sandbox(folder, ports[0], ports[1], places).start()
     products = [Product(place).start() for place in (where.straight, where.forced)]
     running = Running(servers, sandbox, products, where)
     try:
@@ -119,11 +123,12 @@ def _number(place: Addresses, bot: str) -> str:
     )
 
 
-def _sandbox(folder: Path, port: int, places: list[Addresses]) -> Child:
+def _sandbox(folder: Path, port: int, smtp_port: int, places: list[Addresses]) -> Child:
     environment = {
         **{name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG", "TZ")},
         **SECRETS,
         "SANDBOX_PORT": str(port),
+        "SANDBOX_SMTP_PORT": str(smtp_port),
         "SANDBOX_DATA": str(folder / "sandbox"),
         "PRODUCT_URL": places[0].url,
         "PRODUCT_URLS": json.dumps({place.number_of(bot): place.url for place in places for bot in BOTS}),

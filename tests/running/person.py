@@ -141,6 +141,10 @@ class Person:
         """Set how the decision backend treats an applicant of this name."""
         await _done(self._http.put(f"{self.at.sandbox}/sandbox/decision", json={"applicant": applicant, **profile}))
 
+    async def search(self, keywords: str, **mood: Any) -> None:
+        """Set how the job search treats those who look for these words."""
+        await _done(self._http.put(f"{self.at.sandbox}/sandbox/jobs", json={"keywords": keywords, **mood}))
+
 
 async def _done(request: Any) -> httpx.Response:
     answer: httpx.Response = await request

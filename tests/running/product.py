@@ -18,6 +18,7 @@ SECRETS = {
     "ENCRYPTION_KEYS": "tests:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     "LOOKUP_KEY": "YWJjZGVmZ2hpamtsbW5vcGFiY2RlZmdoaWprbG1ub3A=",
 }
+BOOKING_URL = "https://nexorainvestments.com/book"
 SUPPORT = {"SUPPORT_EMAIL": "care@flowless.example", "SUPPORT_PHONE": "1800 000 000", "SUPPORT_HOURS": "9–18"}
 BOOKING = {"BOOKING_HOURS": "mon-sun 09:00-18:00", "BOOKING_CONSULTANTS": "1000"}
 """a calendar that is the same on every day, and in which nobody is in anybody's way"""
@@ -35,6 +36,8 @@ class Addresses:
     database_url: str
     sandbox: str
     folder: str
+    smtp: str = ""
+    """of the sandbox, as SMTP_URL; nothing where it has no mail server"""
 
     def number_of(self, bot: str) -> str:
         """The phone_number_id that leads to this bot: the loan's, with another first digit."""
@@ -52,6 +55,12 @@ class Addresses:
             "SANDBOX_URL": self.sandbox,
             "GRAPH_API_URL": f"{self.sandbox}/graph",
             "BACKEND_DECISION_URL": f"{self.sandbox}/decision",
+            "CAREERJET_API_URL": f"{self.sandbox}/jobs/v4/query",
+            "CAREERJET_AFFILIATE_ID": "an-affiliate-of-this-test-run",
+            "SMTP_URL": self.smtp,
+            "SANDBOX_SMTP_PORT": self.smtp.rpartition(":")[2],
+            "ADMIN_EMAIL": "consultants@nexora.example",
+            "BOOKING_URL": BOOKING_URL,
             "TEMPORAL_ADDRESS": self.temporal,
             "TEMPORAL_NAMESPACE": self.namespace,
             "DATABASE_URL": self.database_url,

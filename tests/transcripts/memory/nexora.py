@@ -1,4 +1,4 @@
-"""Nexora's tables in memory: the seeded programs, a lead a person; a job search without HTTP, a mail that goes nowhere."""
+"""Nexora's tables in memory: the seeded programs, a lead a person; a job search without HTTP; no mail."""
 
 from __future__ import annotations
 
@@ -51,9 +51,7 @@ class Memory:
         """Nobody is told."""
         return words.Noticed("mail")
 
-    async def booking_page(
-        self, conversation: UUID, key: UUID, wanted: words.BookingPageWanted
-    ) -> words.BookingPage:
+    async def booking_page(self, conversation: UUID, key: UUID, wanted: words.BookingPageWanted) -> words.BookingPage:
         """The page of the real stages."""
         return words.BookingPage(BOOKING_URL)
 

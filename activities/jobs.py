@@ -93,8 +93,8 @@ class CareerJet:
             raise OutsideUnavailable(f"CareerJet: HTTP {answer.status_code}")
         if not answer.is_success:
             raise OutsideMisconfigured(
-                f"CareerJet: HTTP {answer.status_code}: check CAREERJET_API_URL, CAREERJET_AFFILIATE_ID and what addresses"
-                " the account allows"
+                f"CareerJet: HTTP {answer.status_code}: check CAREERJET_API_URL, CAREERJET_AFFILIATE_ID and"
+                " what addresses the account allows"
             )
         return _read(answer)
 

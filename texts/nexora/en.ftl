@@ -10,12 +10,12 @@ main =
        *[later] What else can we do for you?
     }
 
-    *1* Explore Residency Programs
-    *2* Check Eligibility
-    *3* Talk to Consultant
-    *4* Job Search
-    *5* Book Consultation
-    *6* Download Brochure
+    {"*1*"} Explore Residency Programs
+    {"*2*"} Check Eligibility
+    {"*3*"} Talk to Consultant
+    {"*4*"} Job Search
+    {"*5*"} Book Consultation
+    {"*6*"} Download Brochure
     .programs = Residency Programs
     .programs_also = explore residency programs, explore residency programmes, explore programs, residency programmes, explore, programs, residency, golden visa
     .programs_detail = Europe, the Caribbean, the USA, the UAE
@@ -41,10 +41,10 @@ main =
 category =
     Which programs would you like to see?
 
-    *A* Europe Golden Visa
-    *B* Caribbean Citizenship
-    *C* USA EB-5
-    *D* UAE Residency
+    {"*A*"} Europe Golden Visa
+    {"*B*"} Caribbean Citizenship
+    {"*C*"} USA EB-5
+    {"*D*"} UAE Residency
     .europe = Europe Golden Visa
     .europe_also = europe, golden visa, european
     .caribbean = Caribbean Citizenship
@@ -56,7 +56,7 @@ category =
     .opener = Choose a region
 
 top_programs =
-    *{ $category ->
+    {"*"}{ $category ->
         [europe] { category.europe }
         [caribbean] { category.caribbean }
         [usa] { category.usa }
@@ -66,7 +66,7 @@ top_programs =
     { $programs }
 matching_programs = { $programs }
 program =
-    *{ $number }. { $name }*
+    {"*"}{ $number }. { $name }*
     Minimum investment: { $minimum }
     Processing time: { $time }
     { $link }
@@ -130,7 +130,7 @@ jobs_found =
 
     { $jobs }
 job =
-    *{ $number }. { $title }*
+    {"*"}{ $number }. { $title }*
     { $company ->
         [none] { "" }
        *[known] { $company }{" · "}

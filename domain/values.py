@@ -53,6 +53,9 @@ def zone(name: str) -> Value:
     return {"zone": name}
 
 
-def each(text: str, items: Sequence[Values]) -> Values:
-    """A list: for each item a paragraph, the text of this key filled with the item's values and its `$number`."""
-    return {"each": text, "items": list(items)}
+def each(text: str, items: Sequence[Values], first: int = 1) -> Values:
+    """A list: for each item a paragraph, the text of this key filled with the item's values and its `$number`.
+
+    `first` is the number of the first item, for a list that goes on from message to message.
+    """
+    return {"each": text, "items": list(items), "first": first}

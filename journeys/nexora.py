@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
-from dialogue import Chat, Journey, Question, choice, typed
+from dialogue import Chat, Journey, Question, Reply, choice, typed
 from dialogue.parsers import Invalid, clean, country, dollars, email_address, fold, full_name
 from domain import values
 from domain.investments import (
@@ -29,6 +29,8 @@ from domain.messages import Attachment
 
 LEAST_BUDGET, MOST_BUDGET = Decimal(1_000), Decimal(1_000_000_000)
 """US dollars: less or more is a slip of the finger, and asked again"""
+LETTERS = "abcd"
+"""the categories' in the menu"""
 A_MESSAGE = 6
 """programs in one message: their addresses and all fit in what a text may show"""
 LONGEST_KEYWORDS = 80
@@ -87,8 +89,9 @@ class Nexora(Journey):
             chat.say("budget_reaches", budget=said, count=len(matching.programs))
         else:
             chat.say("budget_reaches_none", budget=said, least=values.dollars(matching.programs[0].minimum_investment))
-        for some in in_messages(matching.programs):
-            chat.say("matching_programs", programs=values.each("program", some))
+        for first in range(0, len(matching.programs), A_MESSAGE):
+            some = shown(matching.programs[first : first + A_MESSAGE])
+            chat.say("matching_programs", programs=values.each("program", some, first + 1))
         match await chat.ask(AFTER_BUDGET):
             case "consultant":
                 await self.consultant(chat, interest, budget)
@@ -154,12 +157,6 @@ def shown(programs: Sequence[Program]) -> list[values.Values]:
     ]
 
 
-def in_messages(programs: Sequence[Program]) -> Iterator[list[values.Values]]:
-    """Programs for the texts, as many at a time as a message holds."""
-    for first in range(0, len(programs), A_MESSAGE):
-        yield shown(programs[first : first + A_MESSAGE])
-
-
 def shown_job(job: Job) -> values.Values:
     """A job for the texts."""
     return {"title": job.title, "company": job.company or "none", "place": job.place or "none", "link": job.link}
@@ -168,6 +165,18 @@ def shown_job(job: Job) -> values.Values:
 def place(where: Where) -> str:
     """A country's name, with the place in it where one was named."""
     return ", ".join(part for part in (where.place, BY_CODE[where.country].name) if part)
+
+
+def _category(reply: Reply) -> str:
+    """The category meant; they are told apart by letters. Raises Invalid: pick_region."""
+    letter = fold(reply.text)
+    if len(letter) == 1 and letter.isalpha() and letter not in LETTERS:
+        # The start of several names, and of none that was meant.
+        raise Invalid("pick_region")
+    try:
+        return reply.picked()
+    except Invalid:
+        raise Invalid("pick_region") from None
 
 
 def _budget(text: str) -> Decimal:
@@ -187,7 +196,7 @@ def _keywords(text: str) -> str:
 
 
 MAIN = choice("main", "programs", "eligibility", "consultant", "jobs", "booking", "brochure")
-CATEGORY = choice("category", *CATEGORIES)
+CATEGORY = Question("category", str, _category, CATEGORIES)
 NEXT_STEP = choice("next_step", "consultant", "eligibility", "menu")
 BUDGET: Question[Decimal] = typed("budget", Decimal, _budget, example="$250k")
 AFTER_BUDGET = choice("after_budget", "consultant", "booking", "menu")

@@ -140,10 +140,10 @@ def _written(speech: Speech, key: str, values: Mapping[str, Any]) -> dict[str, W
 
 def _one_written(speech: Speech, value: Any) -> Written:
     match value:
-        case {"each": str(text), "items": list(items), **rest} if not rest:
+        case {"each": str(text), "items": list(items), "first": int(first), **rest} if not rest:
             paragraphs = [
                 speech.text(text, values=_written(speech, text, {**item, "number": number}))
-                for number, item in enumerate(items, 1)
+                for number, item in enumerate(items, first)
             ]
             return joined(paragraphs)
     return writable(value)

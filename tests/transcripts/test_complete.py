@@ -34,7 +34,46 @@ NOT_HEARD = {
         "kept_from_here": "no step of this bot is a point of no return yet",
         "too_late": "no step of this bot is a point of no return yet",
         "yes_or_no": "no question of this bot is answered with yes or no and nothing else",
-    }
+        **dict.fromkeys(
+            (
+                "budget_currency",
+                "country_several",
+                "country_unknown",
+                "email_domain",
+                "email_has_space",
+                "email_several",
+                "email_too_long",
+                "email_unreadable",
+                "email_without_at",
+            ),
+            "this bot asks for no such thing",
+        ),
+    },
+    "nexora": {
+        "edited_too_late": "a transcript names no message to rewrite: tests/webhook/test_amendments.py does",
+        "we_look_at_it": "only a bug brings it: tests/dialogue has journeys with bugs",
+        "kept_from_here": "a bot of menus forgets a point of no return with its turn of the menu",
+        "too_late": "a lead is kept faster than anybody can write back",
+        "jobs_not_open": "every stage has a job search: tests/store/test_nexora.py has none",
+        "no_booking_yet": "every stage has a page for bookings: tests/store/test_nexora.py has none",
+        "no_programs": "every stage has programs",
+        "no_support_yet": "the platform's menu, which offers support, is not this bot's",
+        **dict.fromkeys(("ended", "help_undo", "nudge", "restart_sure", "welcome_back"), "not of a bot of menus"),
+        **dict.fromkeys(("language_is", "which_language"), "this bot speaks English alone"),
+        **dict.fromkeys(("more", "from_the_start"), "no list of this bot has pages"),
+        **dict.fromkeys(
+            (
+                "date_day_missing",
+                "date_impossible",
+                "date_in_future",
+                "date_too_long_ago",
+                "date_unreadable",
+                "date_year_missing",
+                "yes_or_no",
+            ),
+            "this bot asks for no such thing",
+        ),
+    },
 }
 """bot -> texts that no transcript can show, and why"""
 
@@ -90,6 +129,7 @@ def texts_of(bot: str, language: str) -> dict[str, ast.Message]:
 def keys_in(said: Said, messages: dict[str, ast.Message]) -> Iterator[str]:
     """The texts that something said shows: its own, its rows that lead to other pages, and the opener of its list."""
     yield said.key
+    yield from (value["each"] for value in said.values.values() if isinstance(value, dict) and "each" in value)
     for alternative in said.alternatives:
         if alternative.label in messages:
             yield alternative.label

@@ -189,5 +189,6 @@ amount_is_range = Please write one amount: the most that you would invest. For e
 amount_several = There is more than one amount in that. Please write just one, for example $250,000.
 amount_too_small = That is less than { $least }, so perhaps something is missing. Please write the full amount, for example $250,000 or 250k.
 amount_too_large = That is more than { $most }, so perhaps a zero slipped in. Please write it again, for example $250,000 or 1.2 million.
+pick_region = Please choose one of the four: tap it, or write its letter, for example *A*.
 keywords_too_long = That is longer than we can search for ({ $most } characters at most). Please write a few words, for example *accountant*.
 keywords_unreadable = Please write a few words of the work you are looking for, for example *accountant*, or *any*.

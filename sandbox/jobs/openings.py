@@ -75,8 +75,9 @@ def openings(search: Search, found: int | None = None) -> dict[str, Any]:
 def _opening(draw: random.Random, search: Search, cities: tuple[str, ...]) -> dict[str, Any]:
     level, work = draw.choice(LEVELS), draw.choice(ANY_WORK)
     number = draw.getrandbits(40)
+    words = search.keywords.strip()
     return {
-        "title": level.format(search.keywords.strip().capitalize() or work),
+        "title": level.format(words[:1].upper() + words[1:] or work),
         "company": draw.choice(COMPANIES),
         "locations": draw.choice(cities),
         "date": "Fri, 20 Nov 2026 08:00:00 GMT",

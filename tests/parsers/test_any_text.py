@@ -10,7 +10,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from dialogue.parsers import Invalid, Label, date_of_birth, full_name, pick, rupees, yes_or_no
+from dialogue.parsers import (
+    Invalid,
+    Label,
+    country,
+    date_of_birth,
+    dollars,
+    email_address,
+    full_name,
+    pick,
+    rupees,
+    yes_or_no,
+)
 from dialogue.parsers.calendar_words import AROUND, MONTHS, RELATIVE
 from dialogue.parsers.number_words import ENGLISH, FRACTIONS, HINDI, LEADING
 
@@ -25,12 +36,17 @@ PARSERS: dict[str, Callable[[str], object]] = {
     "amount": lambda text: rupees(text, Decimal(0), Decimal(10) ** 30),
     "choice": lambda text: pick(text, OPTIONS),
     "yes or no": yes_or_no,
+    "budget": lambda text: dollars(text, Decimal(0), Decimal(10) ** 30),
+    "email": email_address,
+    "country": country,
 }
 
 AROUND_AMOUNTS = """
     k l cr lakh hazar thousand crore hundred sau to se or ya and above minus per annum p.m. p.a. rs
     ₹ /- - – + % ½ . , ( ) : / '
 """
+AROUND_BUDGETS = "$ usd dollars m mil grand up to at least € rupees 250k"
+AROUND_PLACES = "@ . com asha@example.com mailto: my email is uae new delhi or , in"
 AROUND_ANSWERS = "yes no haan not 👍 👎 salaried option no. ad st th my name is मेरा नाम"
 WORDS = sorted(
     {
@@ -42,6 +58,8 @@ WORDS = sorted(
         *FRACTIONS,
         *LEADING,
         *AROUND_AMOUNTS.split(),
+        *AROUND_BUDGETS.split(),
+        *AROUND_PLACES.split(),
         *AROUND_ANSWERS.split(),
     }
 )

@@ -19,7 +19,15 @@ TEMPLATES = Path(__file__).resolve().parent.parent / "texts" / "templates.toml"
 """what the sandbox's Meta has approved of ours"""
 ALIASES = {"WHATSAPP_TOKEN": "META_ACCESS_TOKEN", "VERIFY_TOKEN": "META_VERIFY_TOKEN"}
 # The sandbox plays the outside world, which knows none of these.
-PRODUCT_ONLY = ("DATABASE_URL", "ENCRYPTION_KEYS", "LOOKUP_KEY", "ADMIN_API_KEY", "BLOB_STORE", "AWS_SECRET_ACCESS_KEY")
+PRODUCT_ONLY = (
+    "DATABASE_URL",
+    "ENCRYPTION_KEYS",
+    "LOOKUP_KEY",
+    "ADMIN_API_KEY",
+    "BLOB_STORE",
+    "AWS_SECRET_ACCESS_KEY",
+    "SMTP_URL",
+)
 
 
 @dataclass(frozen=True)
@@ -121,11 +129,9 @@ def product_environment(
         "SANDBOX_URL": plan.sandbox_url,
         "GRAPH_API_URL": f"{plan.sandbox_url}/graph",
         "BACKEND_DECISION_URL": f"{plan.sandbox_url}/decision",
-        "CAREERJET_API_URL": f"{plan.sandbox_url}/jobs/v4/query",
-        "CAREERJET_AFFILIATE_ID": "sandbox",
-        "SMTP_URL": f"smtp://{HOST}:{plan.sandbox_smtp_port}",
         "SANDBOX_SMTP_PORT": str(plan.sandbox_smtp_port),
-        "ADMIN_EMAIL": "consultants@nexora.example",
+        # One can do without them: in production they are off, and not played by the sandbox, unless they are set.
+        **({} if environment.get("MODE") == "production" else _played_in_dev(plan)),
         "TEMPORAL_ADDRESS": running.temporal_address,
         "TEMPORAL_NAMESPACE": plan.namespace,
         "DATABASE_URL": running.database_url,
@@ -150,6 +156,16 @@ def sandbox_environment(environment: Mapping[str, str], plan: Plan, secrets: Map
     }
     told = {**defaults, **environment}
     return {name: value for name, value in told.items() if name not in PRODUCT_ONLY}
+
+
+def _played_in_dev(plan: Plan) -> dict[str, str]:
+    """Where the job search and the mail server of the sandbox are."""
+    return {
+        "CAREERJET_API_URL": f"{plan.sandbox_url}/jobs/v4/query",
+        "CAREERJET_AFFILIATE_ID": "sandbox",
+        "SMTP_URL": f"smtp://{HOST}:{plan.sandbox_smtp_port}",
+        "ADMIN_EMAIL": "consultants@nexora.example",
+    }
 
 
 def _port(environment: Mapping[str, str], name: str, default: int) -> int:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from journeys.registry import BOTS
 from settings import WrongSetting, read_settings
 from tests.settings.conftest import RIGHT, Environment
 
@@ -32,6 +33,10 @@ WRONG = {
     "BLOB_STORE": ["https://files.example", "s3:///prefix", "gs://bucket", "file://blobs", "file:blobs"],
     "AWS_ENDPOINT_URL": ["storage.example", "s3://bucket"],
     "META_ACCESS_TOKEN": ["two words", "línea", "line\nbreak"],
+    "CAREERJET_API_URL": ["search.api.careerjet.net"],
+    "SMTP_URL": ["mail.example:25", "http://mail.example", "smtp://:25", "smtp://user:hunter2@mail.example:port"],
+    "ADMIN_EMAIL": ["consultants", "a@b@nexora.example", "two words@nexora.example", "consultants@"],
+    "SANDBOX_SMTP_PORT": ["65536", "twenty-five"],
     "INACTIVITY_MINUTES": ["0", "1321", "half an hour"],
 }
 
@@ -89,6 +94,14 @@ def test_production_refuses_to_start_while_the_sandbox_stands_in_for_somebody(en
     assert read_settings().stand_ins == ("decision",)
 
 
+def test_mail_and_jobs_are_stand_ins_where_the_sandbox_has_them(environment: Environment) -> None:
+    environment.set(SANDBOX_URL="http://127.0.0.1:8001", SANDBOX_SMTP_PORT="8025", MODE="dev")
+    environment.set(SMTP_URL="smtp://127.0.0.1:8025", CAREERJET_API_URL="http://127.0.0.1:8001/jobs/v4/query")
+    assert read_settings().stand_ins == ("mail",), "without an affiliate id no jobs are searched for"
+    environment.set(CAREERJET_AFFILIATE_ID="us", SMTP_URL="smtps://mail.example")
+    assert read_settings().stand_ins == ("jobs",)
+
+
 def test_production_without_the_secret_of_the_app_is_refused(environment: Environment) -> None:
     environment.unset("META_APP_SECRET")
     with pytest.raises(WrongSetting, match="META_APP_SECRET is not set: without it anybody could write"):
@@ -144,7 +157,9 @@ def test_the_process_does_not_start_in_production_without_the_secret_of_the_app(
 def test_a_worker_does_not_start_for_a_bot_that_there_is_not() -> None:
     ended = _run("worker", {"WHATSAPP_PHONE_NUMBER_ID": "1", "DEFAULT_BOT": "horoscope"})
     assert ended.returncode == 2
-    assert ended.stderr == "NUMBERS_FILE or DEFAULT_BOT: there is no bot horoscope, only loan\n"
+    assert (
+        ended.stderr == "NUMBERS_FILE or DEFAULT_BOT: there is no bot horoscope, only " + ", ".join(sorted(BOTS)) + "\n"
+    )
 
 
 def test_a_worker_does_not_start_without_a_place_for_files(tmp_path: Path) -> None:

@@ -30,6 +30,9 @@ def test_without_any_setting_everything_is_embedded(tmp_path: Path) -> None:
     assert environment["GRAPH_API_URL"] == "http://127.0.0.1:8001/graph"
     assert environment["BACKEND_DECISION_URL"] == "http://127.0.0.1:8001/decision"
     assert environment["PUBLIC_URL"] == "http://127.0.0.1:8000"
+    assert environment["CAREERJET_API_URL"] == "http://127.0.0.1:8001/jobs/v4/query"
+    assert environment["SMTP_URL"] == "smtp://127.0.0.1:8025"
+    assert not {"SMTP_URL", "CAREERJET_API_URL"} & set(product_environment({"MODE": "production"}, plan, SECRETS, OURS))
     assert environment["TIME_SKIPPING"] == "on"
     assert product_environment({"MODE": "production"}, plan, SECRETS, OURS)["TIME_SKIPPING"] == "off"
     assert environment["DATABASE_URL"] == OURS.database_url
@@ -68,11 +71,16 @@ def test_an_alias_is_as_good_as_the_name(tmp_path: Path) -> None:
 def test_an_external_temporal_needs_no_ports_of_ours(tmp_path: Path) -> None:
     plan = make_plan({"TEMPORAL_ADDRESS": "temporal.example:7233"}, tmp_path)
 
-    assert set(plan.wanted_ports()) == {"PORT", "SANDBOX_PORT"}
+    assert set(plan.wanted_ports()) == {"PORT", "SANDBOX_PORT", "SANDBOX_SMTP_PORT"}
 
 
 def test_the_sandbox_shares_the_outside_worlds_secrets_and_no_others(tmp_path: Path) -> None:
-    ours = {"DATABASE_URL": "postgresql://theirs", "BLOB_STORE": "s3://theirs", "AWS_SECRET_ACCESS_KEY": "theirs"}
+    ours = {
+        "DATABASE_URL": "postgresql://theirs",
+        "BLOB_STORE": "s3://theirs",
+        "AWS_SECRET_ACCESS_KEY": "theirs",
+        "SMTP_URL": "smtps://user:theirs@mail.example",
+    }
     environment = {**ours, "NUMBERS_FILE": "numbers.toml"}
 
     told_sandbox = sandbox_environment(environment, make_plan(environment, tmp_path), SECRETS)

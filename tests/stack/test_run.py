@@ -19,7 +19,7 @@ from stack.process import ROOT
 from tests.stack.alive import is_alive
 
 STACK = Path(__file__).with_name("stack_with_standins.py")
-VARIABLES = ("PORT", "SANDBOX_PORT", "TEMPORAL_PORT", "TEMPORAL_UI_PORT")
+VARIABLES = ("PORT", "SANDBOX_PORT", "SANDBOX_SMTP_PORT", "TEMPORAL_PORT", "TEMPORAL_UI_PORT")
 SOMEBODY_ELSES = {"TEMPORAL_ADDRESS": "temporal.example:7233", "DATABASE_URL": "postgresql://theirs/sutradhar"}
 
 Run = Callable[..., Child]
@@ -29,7 +29,7 @@ Run = Callable[..., Child]
 async def run(tmp_path: Path) -> AsyncIterator[Run]:
     """Starts the stack over one data folder, on ports of its own; what still runs is stopped in the end."""
     begun: list[Child] = []
-    ports = {name: str(port) for name, port in zip(VARIABLES, free_ports(4), strict=True)}
+    ports = {name: str(port) for name, port in zip(VARIABLES, free_ports(len(VARIABLES)), strict=True)}
     kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "XDG_CACHE_HOME", "GOPATH")}
 
     def start(**environment: str) -> Child:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import httpx
 
+from journeys.registry import BOTS
 from store.heartbeats import DEAD_AFTER, EVERY
 from tests.running.person import Person
 from tests.running.product import SECRETS, Addresses, Product
@@ -11,13 +12,13 @@ from tests.running.spare import running
 from tests.running.tables import tables_of
 from tests.running.waiting import until
 
-COMPONENTS = {"postgres", "temporal", "worker", "meta", "twilio", "decision", "llm"}
+COMPONENTS = {"postgres", "temporal", "worker", "meta", "twilio", "decision", "jobs", "mail", "llm"}
 
 
 async def test_the_first_page_says_who_answers_here(http: httpx.AsyncClient, at: Addresses) -> None:
     answer = await http.get(f"{at.url}/")
     assert answer.status_code == 200
-    assert answer.json() == {"service": "sutradhar", "version": "0.1.0", "bots": ["loan"]}
+    assert answer.json() == {"service": "sutradhar", "version": "0.1.0", "bots": sorted(BOTS)}
 
 
 async def test_all_is_well_and_stand_ins_are_told_apart_from_the_real_thing(
@@ -37,6 +38,8 @@ async def test_all_is_well_and_stand_ins_are_told_apart_from_the_real_thing(
         "meta": "sandbox",
         "twilio": "off",
         "decision": "sandbox",
+        "jobs": "sandbox",
+        "mail": "sandbox",
         "llm": "off",
     }
     for name in ("postgres", "temporal"):
@@ -100,7 +103,9 @@ async def test_a_number_that_nothing_is_accepted_from_is_told_and_takes_nobody_a
 async def test_production_has_no_doors_for_the_phone_and_keeps_no_raw_webhooks(
     http: httpx.AsyncClient, spare: Addresses
 ) -> None:
-    product = Product(spare, more={"MODE": "production", "TIME_SKIPPING": "off", "ALLOW_STAND_INS": "meta, decision"})
+    product = Product(
+        spare, more={"MODE": "production", "TIME_SKIPPING": "off", "ALLOW_STAND_INS": "meta, decision, jobs, mail"}
+    )
     async with running(product), tables_of(spare) as tables:
         asha = await Person.appear(http, spare)
         await asha.write("hi")

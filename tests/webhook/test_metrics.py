@@ -63,7 +63,12 @@ async def test_it_tells_nobodys_data_nor_any_secret_nor_any_conversation(
 
 
 async def test_only_who_brings_the_token_reads_it_where_one_is_set(http: httpx.AsyncClient, spare: Addresses) -> None:
-    more = {"MODE": "production", "TIME_SKIPPING": "off", "ALLOW_STAND_INS": "meta, decision", "METRICS_TOKEN": TOKEN}
+    more = {
+        "MODE": "production",
+        "TIME_SKIPPING": "off",
+        "ALLOW_STAND_INS": "meta, decision, jobs, mail",
+        "METRICS_TOKEN": TOKEN,
+    }
     async with running(Product(spare, more=more)):
         for headers in ({}, {"Authorization": "Bearer guessed"}, {"Authorization": TOKEN}):
             answer = await http.get(f"{spare.url}/metrics", headers=headers)

@@ -20,7 +20,7 @@ from domain.defects import (
     DefectWanted,
 )
 from domain.enquiries import Faqs, FaqsWanted, IssueReport, IssueReported
-from domain.orders import OrderFound, Orders, OrdersWanted, OrderWanted
+from domain.orders import OrderFound, OrdersFound, OrdersWanted, OrderWanted
 from domain.production import Lines, LinesWanted, Schedule, ScheduleWanted
 from store.defects import DefectTable
 from store.faqs import FaqTable
@@ -34,20 +34,20 @@ log = structlog.get_logger()
 
 
 class OwnOrders:
-    """Orders that are in our tables."""
+    """OrdersFound that are in our tables."""
 
     def __init__(self, pool: AsyncConnectionPool, keys: KeyRing, *, demonstration: bool) -> None:
         self._table = OrderTable(pool, keys)
         self._demonstration = demonstration
 
-    async def find_orders(self, conversation: UUID, key: UUID, wanted: OrdersWanted) -> Orders:
+    async def find_orders(self, conversation: UUID, key: UUID, wanted: OrdersWanted) -> OrdersFound:
         """All orders of the person of this conversation."""
         found = await self._table.of(conversation)
         if not found and self._demonstration:
             await self._table.give(conversation, demonstration_orders(wanted.today))
             log.info("MODE=dev: somebody without orders was given those of a demonstration")
             found = await self._table.of(conversation)
-        return Orders(found)
+        return OrdersFound(found)
 
     async def read_order(self, conversation: UUID, key: UUID, wanted: OrderWanted) -> OrderFound:
         """The order of this number, if this person has one."""

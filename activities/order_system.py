@@ -1,4 +1,4 @@
-"""Orders in a company's own system: `GET /orders?phone=` and `GET /orders/{number}`, called as partners are."""
+"""OrdersFound in a company's own system: `GET /orders?phone=` and `GET /orders/{number}`, called as partners are."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from domain.orders import (
     OrderEvent,
     OrderFound,
     OrderLine,
-    Orders,
+    OrdersFound,
     OrderStatus,
     OrderSummary,
     OrdersWanted,
@@ -29,22 +29,22 @@ M = TypeVar("M", bound=BaseModel)
 
 
 class _Summary(BaseModel):
-    number: str = Field(min_length=1)
+    number: str = Field(min_length=1, max_length=20)
     status: OrderStatus
     placed_on: date
     eta: date | None = None
 
 
 class _Line(BaseModel):
-    product: str = Field(min_length=1)
+    product: str = Field(min_length=1, max_length=100)
     quantity: int = Field(gt=0)
-    unit: str = "pieces"
+    unit: str = Field("pieces", max_length=20)
 
 
 class _Event(BaseModel):
     at: AwareDatetime
     status: OrderStatus
-    note: str = ""
+    note: str = Field("", max_length=200)
 
 
 class _Order(_Summary):
@@ -65,11 +65,11 @@ class OrderSystem:
         self._partner = partner
         self._places = places
 
-    async def find_orders(self, conversation: UUID, key: UUID, wanted: OrdersWanted) -> Orders:
+    async def find_orders(self, conversation: UUID, key: UUID, wanted: OrdersWanted) -> OrdersFound:
         """All orders that were placed under the phone number of this person, the newest first."""
         answer = _read(_Orders, await self._partner.get("/orders", phone=await self._phone(conversation)))
         rows = sorted(answer.orders, key=lambda one: (one.placed_on, one.number), reverse=True)
-        return Orders(tuple(OrderSummary(one.number, one.status, one.placed_on, one.eta) for one in rows))
+        return OrdersFound(tuple(OrderSummary(one.number, one.status, one.placed_on, one.eta) for one in rows))
 
     async def read_order(self, conversation: UUID, key: UUID, wanted: OrderWanted) -> OrderFound:
         """The order of this number, if it was placed under the phone number of this person."""

@@ -1,4 +1,4 @@
-"""How every partner is called: JSON over HTTP, a bearer, an idempotency key with POSTs; answers sorted by what to do."""
+"""How every partner is called: JSON over HTTP, a bearer, a key for what is posted; answers sorted by what to do."""
 
 from __future__ import annotations
 

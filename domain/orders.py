@@ -70,7 +70,7 @@ class OrdersWanted:
 
 
 @dataclass(frozen=True)
-class Orders:
+class OrdersFound:
     """Somebody's orders, the newest first."""
 
     orders: tuple[OrderSummary, ...]
@@ -91,19 +91,18 @@ class OrderFound:
     order: Order | None
 
 
-FIND_ORDERS = Effect("find_orders", OrdersWanted, Orders)
+FIND_ORDERS = Effect("find_orders", OrdersWanted, OrdersFound)
 """All orders of the person who asks."""
 
 READ_ORDER = Effect("read_order", OrderWanted, OrderFound)
 """One order of the person who asks."""
 
 _NAMED = re.compile(
-    r"\b(?:orders?|ord)\b[\s_-]*(?:(?:number|num|no|id|nr)\b\.?)?[\s:#_-]*(?:(?:ord)\b[\s:#_-]*)?(\d{1,9})\b",
+    r"\b(?:orders?|ord)\b[\s-]*(?:(?:number|num|no|id|nr)\b\.?)?[\s:#-]*(?:(?:ord)\b[\s:#-]*)?(\d{1,9})\b",
     re.IGNORECASE,
 )
 _JOINED = re.compile(r"\bord(\d{1,9})\b", re.IGNORECASE)
 _ALONE = re.compile(r"(?:(?:number|num|no|nr)\b\.?)?\s*#?\s*(\d{1,9})\.?", re.IGNORECASE)
-_MARKED = re.compile(r"(?<!\w)#\s*(\d{1,9})\b")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
 _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
 
@@ -111,8 +110,8 @@ _UNSEEN = re.compile("[\u200b-\u200f\u2060\ufeff]")
 def order_number_in(text: str) -> str | None:
     """The order number in what somebody wrote, as `ORD-001`: at least three digits. None where there is none.
 
-    Taken are `ORD-001`, `ord 1`, `#001`, `001`, `order no. 1`, in any script's digits, and the first three of these
-    inside a sentence. Two different numbers in one text are none: nobody knows which is meant.
+    Taken are `ORD-001`, `ord 1`, `order no. 1`, also inside a sentence, and `#001`, `001` alone, in any script's
+    digits. Two different numbers in one text are none: nobody knows which is meant.
     """
     numbers = {int(digits) for digits in _digits_in(_plain(text))}
     if len(numbers) != 1:
@@ -124,7 +123,7 @@ def _digits_in(text: str) -> list[str]:
     alone = _ALONE.fullmatch(text)
     if alone:
         return [alone[1]]
-    return [found[1] for form in (_NAMED, _JOINED, _MARKED) for found in form.finditer(text)]
+    return [found[1] for form in (_NAMED, _JOINED) for found in form.finditer(text)]
 
 
 def _plain(text: str) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 Value = dict[str, str]
 
@@ -48,3 +50,11 @@ def clock(when: datetime) -> Value:
 def zone(name: str) -> Value:
     """A time zone, by its name (Asia/Kolkata)."""
     return {"zone": name}
+
+
+def each(attribute: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    """Several things, a line each: written by this attribute of the text that shows them, with the values of a row.
+
+    Where there are none, the value reads `none`, to be selected by. All lines together are 2500 characters at most.
+    """
+    return {"each": attribute, "rows": [dict(row) for row in rows]}

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 from dialogue import Journey, Silence
 from journeys.loan import Loan
+from journeys.orders import Orders
 from texts import Catalogue
 
 BOTS: dict[str, type[Journey]] = {
     "loan": Loan,
+    "orders": Orders,
 }
 
 

@@ -15,6 +15,8 @@ from store.work import NoWork
 KIND = "DEF"
 MOST_LISTED = 90
 """ten pages of a list; older ones are found by their reference"""
+LONGEST_RESOLUTION = 2000
+"""characters: a text shows no more of one value"""
 BEGINNING = 60
 """characters of a description that a list shows"""
 
@@ -114,8 +116,11 @@ class DefectTable:
     async def move(self, name: str, status: DefectStatus, on: date, resolution: str = "") -> bool:
         """Those who look into it say where it stands and, in words for the person, how it was resolved.
 
-        False where there is no such defect. A status that it has already is no new step of its history.
+        False where there is no such defect. A status that it has already is no new step of its history. Raises
+        ValueError for words that no message could show.
         """
+        if len(resolution) > LONGEST_RESOLUTION:
+            raise ValueError(f"a resolution has {LONGEST_RESOLUTION} characters at most")
         async with self._pool.connection() as connection, connection.transaction():
             row = await (await connection.execute(HOLD, (name,))).fetchone()
             if row is None:

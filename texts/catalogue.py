@@ -18,7 +18,7 @@ from texts.writing import Written, writable
 
 FOLDER = Path(__file__).parent
 NOTHING = "none"
-"""What a standing value that is empty is selected by."""
+"""What a standing value that is empty, and a list without rows, are selected by."""
 
 _OPENER = "opener"
 _PAGE = "page_"
@@ -133,9 +133,16 @@ def _if_any(speech: Speech, key: str, attribute: str, values: Mapping[str, Writt
 
 def _written(speech: Speech, key: str, values: Mapping[str, Any]) -> dict[str, Written]:
     try:
-        return {name: writable(_given(speech, key, name, value)) for name, value in values.items()}
+        return {name: _value(speech, key, _given(speech, key, name, value)) for name, value in values.items()}
     except UnwritableValue as error:
         raise UnwritableValue(f"{speech.bot}, {key}: {error.problem}") from None
+
+
+def _value(speech: Speech, key: str, value: Any) -> Written:
+    match value:
+        case {"each": str() as attribute, "rows": list() as rows, **rest} if not rest:
+            return "\n".join(speech.text(key, attribute, _written(speech, key, row)) for row in rows) or NOTHING
+    return writable(value)
 
 
 def _given(speech: Speech, key: str, name: str, value: Any) -> Any:

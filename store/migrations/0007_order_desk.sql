@@ -17,9 +17,9 @@ create table order_lines (
     customer bytea not null,
     number text not null,
     place integer not null,
-    product text not null,
+    product text not null check (length(product) <= 100),
     quantity integer not null check (quantity > 0),
-    unit text not null,
+    unit text not null check (length(unit) <= 20),
     primary key (customer, number, place),
     foreign key (customer, number) references orders on delete cascade
 );
@@ -30,7 +30,7 @@ create table order_events (
     place integer not null,
     at timestamptz not null,
     status text not null,
-    note text not null default '',    -- the desk's words, of the goods and not of a person
+    note text not null default '' check (length(note) <= 200),  -- the desk's words, of the goods and not of a person
     primary key (customer, number, place),
     foreign key (customer, number) references orders on delete cascade
 );
@@ -67,7 +67,7 @@ create table production_shifts (
     line text not null references production_lines on delete cascade,
     day date not null,
     name text not null,               -- morning evening
-    product text not null,
+    product text not null check (length(product) <= 100),
     planned integer not null check (planned >= 0),   -- pieces
     made integer not null default 0 check (made >= 0),
     good integer not null default 0 check (good between 0 and made),
@@ -80,8 +80,8 @@ create table faqs (
     id text not null,
     place integer not null,
     title text not null check (length(title) <= 24),  -- what a list shows of it (Meta: rows of a list)
-    question text not null,
-    answer text not null,
+    question text not null check (length(question) <= 72),  -- the line below it (Meta: rows of a list)
+    answer text not null check (length(answer) <= 2000),
     primary key (bot, id)
 );
 

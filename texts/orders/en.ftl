@@ -71,13 +71,13 @@ order_details =
        *[none] There is no delivery to come.
     }
 
-    *What you ordered*
+    {""}*What you ordered*
     { $lines }{ $more ->
         [0] { "" }
        *[other] {" "}… and { $more } more
     }
 
-    *What happened*
+    {""}*What happened*
     { $events ->
         [none] Nothing yet.
        *[some] { $events }
@@ -93,7 +93,7 @@ order_unknown =
 
     { support_line }
 
-    *back* shows the menu again.
+    {""}*back* shows the menu again.
 
 orders_not_shown =
     { $reason ->
@@ -186,13 +186,13 @@ defect_details =
        *[lost] Your photo could not be kept.
     }
 
-    *What happened*
+    {""}*What happened*
     { $steps }{ $resolution ->
         [none] { "" }
        *[words]
         {""}
 
-        *What our team says*
+        {""}*What our team says*
         { $resolution }
     }
     .step = • { $day }: { defect_status_short }
@@ -285,7 +285,7 @@ which_faq = What would you like to know?
     .opener = See questions
 
 faq_answer =
-    *{ $question }*
+    {""}*{ $question }*
 
     { $answer }
 

@@ -16,5 +16,10 @@ BOTS: dict[str, type[Journey]] = {
 
 
 def journeys(inactivity: timedelta) -> dict[str, Journey]:
-    """The bots with their words; `inactivity` is the silence after which a person is nudged."""
-    return {bot: journey(Catalogue(bot), Silence(nudge_after=inactivity)) for bot, journey in BOTS.items()}
+    """The bots with their words. `inactivity` is the silence after which a person is nudged; one who was silent so
+    long in a bot of menus finds the first menu when they come back, and is not nudged."""
+    return {bot: journey(Catalogue(bot), _silence(journey, inactivity)) for bot, journey in BOTS.items()}
+
+
+def _silence(journey: type[Journey], inactivity: timedelta) -> Silence:
+    return Silence(nudge_after=None, park_after=inactivity) if journey.menus else Silence(nudge_after=inactivity)

@@ -5,7 +5,7 @@
 
 ## The main menu
 
-main = Welcome to the { -desk }! 📦 What can we do for you?
+main = 📦 Welcome to our { -desk }. What can we do for you?
     .orders = Check Order Status
     .orders_also = order status, orders, order, my orders, status of my order, check order
     .defects = Report a Defect
@@ -168,7 +168,7 @@ which_defect =
     .back_also = up
     .opener = See reports
 
-defect_reference = Which report? Please write its number, for example DEF-7K3M9Q. You find it under “My reports”.
+defect_reference = Which report? Please write its number, which begins with DEF. You find it under “My reports”.
 
 defect_details =
     🛠 *Report { $reference }*
@@ -357,7 +357,7 @@ cannot_use =
 ## Wrong answers: what is expected, and an example
 
 order_number_unreadable = We could not read an order number in that. Please write it as it is on your confirmation, for example *ORD-002*, or just *2*.
-defect_reference_unreadable = We could not read a report’s number in that. It begins with DEF, for example *DEF-7K3M9Q*.
+defect_reference_unreadable = We could not read a report’s number in that. It begins with DEF and goes on with six letters and digits; “My reports” lists yours.
 words_too_few = Please write a few words more, so that we know what happened. For example: two hinges are bent
 words_too_many = That is longer than we can take ({ $most } characters at most). Please write it a little shorter, for example: two hinges are bent
 photo_or_skip = Please send a photo of the defect, or tap *Skip*.

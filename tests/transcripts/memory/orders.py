@@ -14,8 +14,8 @@ from domain.defects import (
     DefectReport,
     DefectReported,
     Defects,
-    DefectsWanted,
     DefectSummary,
+    DefectsWanted,
     DefectWanted,
     Step,
 )

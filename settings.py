@@ -84,6 +84,9 @@ class Settings(BaseSettings):
 
     backend_decision_url: str | None = None
     backend_decision_api_key: SecretStr | None = None
+    orders_api_url: str | None = None
+    """a company's own system of orders; without one, orders are in our tables"""
+    orders_api_key: SecretStr | None = None
 
     inactivity_minutes: int = Field(30, ge=1, le=22 * 60)
     fold_seconds: float = Field(0.0, ge=0, le=10)
@@ -106,6 +109,7 @@ class Settings(BaseSettings):
         "public_url",
         "graph_api_url",
         "backend_decision_url",
+        "orders_api_url",
         "temporal_ui_url",
         "sandbox_url",
         "aws_endpoint_url",
@@ -213,7 +217,11 @@ class Settings(BaseSettings):
     @property
     def stand_ins(self) -> tuple[str, ...]:
         """Those outside whom the sandbox plays."""
-        outside = {"meta": self.graph_api_url, "decision": self.backend_decision_url}
+        outside = {
+            "meta": self.graph_api_url,
+            "decision": self.backend_decision_url,
+            "orders": self.orders_api_url,
+        }
         here = self.sandbox_url
         return tuple(name for name, url in outside.items() if here and url and f"{url}/".startswith(f"{here}/"))
 

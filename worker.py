@@ -22,6 +22,8 @@ from activities.decisions import Decisions
 from activities.discretion import Discretion
 from activities.effects import activity_of
 from activities.media import Attachments, MediaFetching, clear_revoked
+from activities.order_desk import OrderDesk, OwnOrders
+from activities.order_system import OrderSystem
 from activities.partners import Partner
 from activities.sending import Sending
 from activities.turns import Turns
@@ -29,7 +31,11 @@ from channels import meta
 from dialogue import Journey
 from domain.bookings import BOOK_SLOT, CANCEL_BOOKING, FIND_BOOKING, FIND_SLOTS
 from domain.conversation import CONVERSATIONS, EFFECTS, SENDING
+from domain.defects import FIND_DEFECTS, READ_DEFECT, REPORT_DEFECT
+from domain.enquiries import READ_FAQS, REPORT_ISSUE
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
+from domain.orders import FIND_ORDERS, READ_ORDER
+from domain.production import READ_LINES, READ_SCHEDULE
 from journeys.registry import BOTS, journeys
 from settings import Settings, WrongSetting, read_settings
 from store.blobs import Blobs, BlobsMisconfigured, open_blobs
@@ -42,6 +48,7 @@ from store.outbox import Outbox
 from store.pace import NumberPace
 from store.places import Places
 from store.sealing import KeyRing
+from store.seeding import seed_order_desk
 from store.work import WorkTable
 from telemetry.logs import set_up_logs
 from telemetry.serving import served
@@ -119,6 +126,13 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         decisions = Decisions(Partner("decision backend", http, *_decision_backend(settings)))
         diary = Diary(pool, settings.booking_consultants)
         bookings = Bookings(diary, Places(pool, keys), settings.office_hours, settings.booking_url or "")
+        demonstration = settings.mode == "dev"
+        desk = OrderDesk(pool, keys, demonstration=demonstration)
+        orders: OwnOrders | OrderSystem = OwnOrders(pool, keys, demonstration=demonstration)
+        if settings.orders_api_url is not None:
+            orders = OrderSystem(Partner("order system", http, *_order_system(settings)), Places(pool, keys))
+        if demonstration:
+            await seed_order_desk(pool)
         effects = [
             activity_of(RECORD_CONSENT, work, register.record),
             activity_of(FETCH_OFFERS, work, decisions.fetch_offers),
@@ -126,6 +140,15 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             activity_of(FIND_BOOKING, work, bookings.find_booking),
             activity_of(BOOK_SLOT, work, bookings.book),
             activity_of(CANCEL_BOOKING, work, bookings.cancel),
+            activity_of(FIND_ORDERS, work, orders.find_orders),
+            activity_of(READ_ORDER, work, orders.read_order),
+            activity_of(REPORT_DEFECT, work, desk.report_defect),
+            activity_of(FIND_DEFECTS, work, desk.find_defects),
+            activity_of(READ_DEFECT, work, desk.read_defect),
+            activity_of(READ_SCHEDULE, work, desk.read_schedule),
+            activity_of(READ_LINES, work, desk.read_lines),
+            activity_of(READ_FAQS, work, desk.read_faqs),
+            activity_of(REPORT_ISSUE, work, desk.report_issue),
             MediaFetching(pool, keys, blobs, graph).fetch_media,
         ]
         beat = asyncio.create_task(Heartbeats(pool).beat("worker"))
@@ -172,6 +195,11 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
 def _decision_backend(settings: Settings) -> tuple[str, str]:
     key = settings.backend_decision_api_key
     return settings.backend_decision_url or "", key.get_secret_value() if key else ""
+
+
+def _order_system(settings: Settings) -> tuple[str, str]:
+    key = settings.orders_api_key
+    return settings.orders_api_url or "", key.get_secret_value() if key else ""
 
 
 async def run(settings: Settings, release: Release) -> None:

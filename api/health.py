@@ -114,6 +114,7 @@ class Watch:
             "meta": of("meta", settings.meta_access_token is not None),
             "twilio": Component(state="off"),
             "decision": of("decision", settings.backend_decision_url is not None),
+            "orders": of("orders", settings.orders_api_url is not None),
             "llm": Component(state="off"),
         }
 

@@ -17,6 +17,7 @@ from sandbox.control.errors import ControlError, answer_control_error, answer_in
 from sandbox.decision import routes as decision
 from sandbox.graph import objects
 from sandbox.graph import routes as graph
+from sandbox.orders import routes as orders
 from sandbox.phone import routes as phone
 from sandbox.world import World, build_world
 
@@ -44,7 +45,7 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
     app = SandboxApp(title="Sutradhar sandbox", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_exception_handler(ControlError, answer_control_error)
     app.add_exception_handler(RequestValidationError, answer_invalid_body)
-    for part in (graph, objects, decision, people, files, faults, templates, sends, outside, phone):
+    for part in (graph, objects, decision, orders, people, files, faults, templates, sends, outside, phone):
         app.include_router(part.router)
     app.add_api_route("/healthz", _health, methods=["GET"], tags=["Health"])
     app.mount("/static", phone.PhoneFiles(directory=phone.FILES), name="static")

@@ -20,6 +20,7 @@ from sandbox.graph.limits import Limits
 from sandbox.graph.templates import Templates, read_templates
 from sandbox.later import Later
 from sandbox.media import Media
+from sandbox.orders.profiles import OrderProfiles
 from sandbox.people import People
 from sandbox.product import Product
 from sandbox.storage import Storage
@@ -55,6 +56,7 @@ class World:
     later: Later
     profiles: Profiles
     answers: Answers
+    orders: OrderProfiles
 
     def start(self) -> None:
         """Take up what an earlier process left undone."""
@@ -113,6 +115,7 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
         later=later,
         profiles=Profiles(storage),
         answers=Answers(storage),
+        orders=OrderProfiles(),
     )
 
 

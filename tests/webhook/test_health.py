@@ -17,7 +17,7 @@ COMPONENTS = {"postgres", "temporal", "worker", "meta", "twilio", "decision", "l
 async def test_the_first_page_says_who_answers_here(http: httpx.AsyncClient, at: Addresses) -> None:
     answer = await http.get(f"{at.url}/")
     assert answer.status_code == 200
-    assert answer.json() == {"service": "sutradhar", "version": "0.1.0", "bots": ["loan"]}
+    assert answer.json() == {"service": "sutradhar", "version": "0.1.0", "bots": ["loan", "orders"]}
 
 
 async def test_all_is_well_and_stand_ins_are_told_apart_from_the_real_thing(
@@ -37,6 +37,7 @@ async def test_all_is_well_and_stand_ins_are_told_apart_from_the_real_thing(
         "meta": "sandbox",
         "twilio": "off",
         "decision": "sandbox",
+        "orders": "off",
         "llm": "off",
     }
     for name in ("postgres", "temporal"):

@@ -179,11 +179,14 @@ defect_details =
         About order { $order }
     }
 
-    { $description }
-    { $photo ->
+    { $description }{ $photo ->
         [none] { "" }
-        [kept] Your photo is with it.
-       *[lost] Your photo could not be kept.
+        [kept]
+        {""}
+        Your photo is with it.
+       *[lost]
+        {""}
+        Your photo could not be kept.
     }
 
     {""}*What happened*

@@ -1,6 +1,6 @@
 """The routes of a company's system of orders: `GET /orders?phone=` and `GET /orders/{number}`, and its lever.
 
-2xx is an answer; 404 an order that there is not; 422 a phone number that is none; 401 a wrong key; 503 while it is down.
+2xx is an answer; 404 an order that there is not; 422 what is no phone number; 401 a wrong key; 503 while down.
 """
 
 from __future__ import annotations
@@ -21,7 +21,6 @@ from sandbox.world import World, world_of
 
 router = APIRouter()
 InWorld = Annotated[World, Depends(world_of)]
-PARTNER = ["System of orders"]
 SUMMARY = ("number", "status", "placed_on", "eta")
 _PHONE = re.compile(r"\+[1-9]\d{5,14}")
 _NUMBER = re.compile(r"ORD-(\d{7})\d{2}")
@@ -36,7 +35,7 @@ class ChangeOrders(Body):
     seconds: float | None = Field(default=None, ge=0, le=600)
 
 
-@router.get("/order-system/orders", tags=PARTNER)
+@router.get("/order-system/orders", tags=["System of orders"])
 async def get_orders(world: InWorld, phone: str = "", authorization: Annotated[str, Header()] = "") -> JSONResponse:
     """The orders that were placed under this phone number (E.164), in a few words each."""
     if not _authorised(world, authorization):
@@ -51,7 +50,7 @@ async def get_orders(world: InWorld, phone: str = "", authorization: Annotated[s
     return JSONResponse({"orders": [{name: order[name] for name in SUMMARY} for order in found]})
 
 
-@router.get("/order-system/orders/{number}", tags=PARTNER)
+@router.get("/order-system/orders/{number}", tags=["System of orders"])
 async def get_order(number: str, world: InWorld, authorization: Annotated[str, Header()] = "") -> JSONResponse:
     """One order, whoever's it is, with the phone number that it was placed under."""
     if not _authorised(world, authorization):

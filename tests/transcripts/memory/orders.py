@@ -17,6 +17,7 @@ from domain.defects import (
     DefectSummary,
     DefectsWanted,
     DefectWanted,
+    Photo,
     Step,
 )
 from domain.enquiries import READ_FAQS, REPORT_ISSUE, Faqs, FaqsWanted, IssueReport, IssueReported
@@ -63,7 +64,7 @@ class Desk:
     async def report_defect(self, conversation: UUID, key: UUID, report: DefectReport) -> DefectReported:
         """Note it down."""
         name = reference("DEF", key)
-        photo = "none" if report.photo is None else "kept"
+        photo: Photo = "none" if report.photo is None else "kept"
         steps = (Step(report.on, "received"),)
         defect = Defect(name, "received", report.on, report.description, report.order, photo, steps)
         self._defects = [defect, *(one for one in self._defects if one.reference != name)]

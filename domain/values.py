@@ -52,9 +52,10 @@ def zone(name: str) -> Value:
     return {"zone": name}
 
 
-def each(attribute: str, rows: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
-    """Several things, a line each: written by this attribute of the text that shows them, with the values of a row.
+def each(line: str, rows: Iterable[Mapping[str, Any]], first: int = 1) -> dict[str, Any]:
+    """Several things, each written by this attribute of the text that shows them, or by the text of this name.
 
-    Where there are none, the value reads `none`, to be selected by. All lines together are 2500 characters at most.
+    It gets the values of its row, and its `$number`, counted from `first` on, where the row has none of its own. Where
+    there are no rows, the value reads `none`, to be selected by. All of it is 2500 characters at most.
     """
-    return {"each": attribute, "rows": [dict(row) for row in rows]}
+    return {"each": line, "rows": [dict(row) for row in rows], "first": first}

@@ -14,7 +14,7 @@ from texts.loading import speeches
 from texts.speech import Speech
 from texts.taps import wire_id
 from texts.templates import registered
-from texts.writing import Written, writable
+from texts.writing import Written, joined, writable
 
 FOLDER = Path(__file__).parent
 NOTHING = "none"
@@ -140,8 +140,14 @@ def _written(speech: Speech, key: str, values: Mapping[str, Any]) -> dict[str, W
 
 def _value(speech: Speech, key: str, value: Any) -> Written:
     match value:
-        case {"each": str() as attribute, "rows": list() as rows, **rest} if not rest:
-            return "\n".join(speech.text(key, attribute, _written(speech, key, row)) for row in rows) or NOTHING
+        case {"each": str() as line, "rows": list() as rows, "first": int() as first, **rest} if not rest:
+            text, attribute = (key, line) if speech.has(key, line) else (line, "")
+            lines = [
+                speech.text(text, attribute, _written(speech, text, {"number": number, **row}))
+                for number, row in enumerate(rows, first)
+            ]
+            # What takes several lines stands apart from its neighbours.
+            return joined(lines, "\n\n" if any("\n" in one for one in lines) else "\n") or NOTHING
     return writable(value)
 
 

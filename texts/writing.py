@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
@@ -168,6 +169,14 @@ class OwnWords(FluentType):
 
     def format(self, locale: Locale) -> str:
         return _SIGNS.sub(_kept_plain, self.words)
+
+
+def joined(lines: Sequence[str], between: str) -> str:
+    """Lines of ours as one value, their formatting kept. Raises UnwritableValue for more than a value can be."""
+    text = between.join(lines)
+    if len(text) > LONGEST:
+        raise UnwritableValue(f"a list is longer than {LONGEST} characters: show it in several messages")
+    return text
 
 
 def _plain(words: str) -> Written:

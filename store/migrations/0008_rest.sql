@@ -13,10 +13,13 @@ create table api_keys (
 create table idempotency (            -- of a day or two: the sweeper forgets what is older
     key bytea primary key,            -- of caller, route and Idempotency-Key: a keyed hash, for it may hold anything
     body bytea not null,              -- a keyed hash too
-    inbox bigint references inbox,    -- the row that it became; none where it was refused
+    inbox bigint references inbox on delete cascade,  -- the row that it became; none where it was refused
     answer jsonb,                     -- a status, a code and an id; none while nobody has answered yet
     made_at timestamptz not null default now()
 );
 create index idempotency_by_age on idempotency (made_at);
 
-alter table outbox add column accepted_at timestamptz;  -- by our clock: how long somebody waited for an answer
+alter table outbox
+    add column inbox bigint references inbox on delete set null,  -- of what the business says on its own: who asked for it
+    add column accepted_at timestamptz;  -- by our clock: how long somebody waited for an answer
+create index outbox_asked_for on outbox (inbox) where inbox is not null;

@@ -13,7 +13,8 @@ from store.sealing import Erased, KeyRing, Seal
 NOT_WRITTEN = ("outcome", "retry", "business")
 """kinds of inbox rows that are no message of the person"""
 FIND = """
-select c.id, p.business, c.bot, c.number, c.stage, c.waiting_for, p.stopped, c.last_in_at,
+select c.id, p.business, c.bot, c.number, c.stage, c.waiting_for, c.changed_at, p.stopped,
+       c.last_in_at,
        exists (select from inbox i where i.conversation = c.id and i.turn is null and i.kind <> all(%s)), k.wrapped
 from aliases a join persons p on p.id = a.person join conversations c on c.person = p.id
 left join keys k on k.conversation = c.id
@@ -33,6 +34,7 @@ class Known:
     """ours, the one they last wrote to"""
     stage: str
     waiting_for: str
+    changed_at: datetime
     opted_out: bool
     wrote_at: datetime | None
     """when they last wrote, by the provider's clock; None before the first turn"""
@@ -54,7 +56,7 @@ class Directory:
         fields = (list(NOT_WRITTEN), self._keys.hash("phone", phone), bot, bot)
         async with self._pool.connection() as connection:
             rows = await (await connection.execute(FIND, fields)).fetchall()
-        return [Known(*row[:-1], seal=self._seal(row[0], row[-1])) for row in rows]
+        return [Known(*(*row[:-1], self._seal(row[0], row[-1]))) for row in rows]
 
     def _seal(self, conversation: UUID, wrapped: bytes | None) -> Seal | None:
         try:

@@ -15,6 +15,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
+from store.sealing import KeyMissing
 from telemetry import traces
 
 log = structlog.get_logger()
@@ -58,6 +59,11 @@ def install(app: FastAPI) -> None:
     async def away(request: Request, error: Exception) -> JSONResponse:
         log.warning("the database is away", error=type(error).__name__)
         return answer(503, "unavailable", "nothing was done: ask again in a moment")
+
+    @app.exception_handler(KeyMissing)
+    async def unreadable(request: Request, error: KeyMissing) -> JSONResponse:
+        log.error("what is sealed cannot be opened", reason=str(error))
+        return answer(503, "unavailable", "what is kept cannot be opened here: an operator must put a key back")
 
     @app.exception_handler(ClientDisconnect)
     async def incomplete(request: Request, error: ClientDisconnect) -> JSONResponse:

@@ -83,7 +83,14 @@ def stats_router(directory: Directory, traffics: Traffics, door: Door) -> APIRou
             last_message_time=traffic.last_at,
             stage=max(known, key=lambda one: one.changed_at).stage,
             conversations=[Standing(bot=one.bot, stage=one.stage, waiting_for=one.waiting_for) for one in known],
-            response_seconds=ResponseTimes(answered=traffic.answered, p50=traffic.p50, p95=traffic.p95),
+            response_seconds=ResponseTimes(
+                answered=traffic.answered, p50=to_the_millisecond(traffic.p50), p95=to_the_millisecond(traffic.p95)
+            ),
         )
 
     return router
+
+
+def to_the_millisecond(seconds: float | None) -> float | None:
+    """Seconds as they are told: the clocks of two processes agree on no more."""
+    return None if seconds is None else round(seconds, 3)

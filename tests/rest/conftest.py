@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 import httpx
 import pytest
 
+from domain.inbound import Sender
+from domain.numbers import Number
 from store.api_keys import ApiKeys
+from store.arrivals import Arrivals
 from store.database import open_pool
 from tests.running.everything import Everything
 from tests.running.person import Person
@@ -56,7 +60,8 @@ class Api:
 
     async def contact(self, phone: str) -> dict[str, Any]:
         """Somebody as the contacts have them. Raises ValueError where they are not there, or twice."""
-        found, before = [], {}
+        found: list[dict[str, Any]] = []
+        before: dict[str, str] = {}
         while True:
             page = await self.contacts(limit=200, **before)
             found += [one for one in page["contacts"] if one["phone_number"] == phone]
@@ -76,6 +81,16 @@ def problem(answer: httpx.Response) -> tuple[int, str]:
     assert set(error) == {"code", "message", "trace_id"}
     assert error["trace_id"] == answer.headers["x-trace-id"]
     return answer.status_code, error["code"]
+
+
+async def also_talks_with(person: Person, bot: str) -> UUID:
+    """Somebody has a conversation with another bot of the same business too, which has said nothing yet."""
+    number = Number("meta", f"another-than-{person.at.number}", "", bot, person.at.namespace)
+    pool = await open_pool(person.at.database_url, 2)
+    try:
+        return (await Arrivals(pool, KEYS).conversation(Sender(phone=person.alias), number)).conversation
+    finally:
+        await pool.close()
 
 
 @pytest.fixture

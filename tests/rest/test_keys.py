@@ -54,9 +54,19 @@ async def test_a_key_that_is_not_one_opens_nothing(api: Api, keys: ApiKeys) -> N
     other = await keys.create("another", SCOPES)
     flipped = made.secret[:-2] + ("A" if made.secret[-2] != "A" else "B") + made.secret[-1]
     swapped = other.secret.replace(other.id, made.id)
-    for wrong in (flipped, swapped, made.secret[:-1], made.secret + "x", made.id, f"sk_{made.id}_", "sk_", "x", "é" * 9):
+    for wrong in (
+        flipped,
+        swapped,
+        made.secret[:-1],
+        made.secret + "x",
+        made.id,
+        f"sk_{made.id}_",
+        "sk_",
+        "x",
+        "é" * 9,
+    ):
         answer = await api.http.get(
-            f"{api.at.url}/webhook/stats/{NOBODY}", headers={"Authorization": b"Bearer " + wrong.encode()}
+            f"{api.at.url}/webhook/stats/{NOBODY}", headers={b"Authorization": b"Bearer " + wrong.encode()}
         )
         assert problem(answer) == (401, "wrong_key"), len(wrong)
         assert answer.headers["www-authenticate"] == "Bearer"
@@ -92,7 +102,9 @@ async def test_the_last_use_is_known_to_the_minute(api: Api, keys: ApiKeys, tabl
     assert first is not None
     await knock(api.with_key(made.secret), "stats")
     assert await tables.value(used, made.id) == first, "not written down at every call"
-    older = "update api_keys set last_used_at = last_used_at - interval '2 minutes' where id = %s returning last_used_at"
+    older = (
+        "update api_keys set last_used_at = last_used_at - interval '2 minutes' where id = %s returning last_used_at"
+    )
     assert await tables.value(older, made.id) < first
     await knock(api.with_key(made.secret), "stats")
     assert await tables.value(used, made.id) > first

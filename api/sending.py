@@ -114,7 +114,10 @@ class Desk:
         self._numbers = {number.id: number for number in numbers}
 
     async def send(self, caller: str, wanted: ToSend, key: str | None) -> Answer:
-        """Send a message, once for each Idempotency-Key; how it is answered. Raises Problem 422."""
+        """Send a message, once for each Idempotency-Key; how it is answered.
+
+        Raises Problem: 422 for another body under that key, 409 where it could be meant for several conversations.
+        """
         asked = self._sends.wanted(f"{caller}\0send", key, wanted.model_dump_json()) if key is not None else None
         try:
             taken = (await self._sends.earlier(asked) if asked else None) or await self._take(wanted, asked)
@@ -139,7 +142,7 @@ class Desk:
         return await self._sends.order(asked, Found(found.conversation, found.seal), arrival)
 
     def _chosen(self, known: Sequence[Known], wanted: ToSend) -> Known | None:
-        """The one conversation that is meant. Raises Problem 422 where it could be several."""
+        """The one conversation that is meant. Raises Problem 409 where it could be several."""
         ours = self._numbers.get(wanted.number or "")
         fit = [
             one
@@ -150,7 +153,7 @@ class Desk:
         if len(fit) > 1:
             field = "bot" if len({one.bot for one in fit}) > 1 else "number"
             names = ", ".join(sorted({one.bot if field == "bot" else one.number for one in fit}))
-            raise Problem(422, "which_one", f"body.{field}: the person has several conversations, name one of {names}")
+            raise Problem(409, "which_one", f"body.{field}: the person has several conversations, name one of {names}")
         return fit[0] if fit else None
 
     async def _wait(self, order: Order) -> Answer:
@@ -213,7 +216,8 @@ def sending_router(desk: Desk, door: Door) -> APIRouter:
     ) -> Sent:
         """Say something to somebody who wrote within the last 24 hours. Needs a key with the scope `send`.
 
-        409 tells why a message is not sent: `never_wrote`, `window_closed`, `opted_out`, `erased`, `refused`.
+        409 tells why a message is not sent: `never_wrote`, `window_closed`, `opted_out`, `erased`, `refused`; or that
+        the person has several conversations, and one is to be named: `which_one`.
         """
         answer = await desk.send(caller.id, body, idempotency_key)
         match answer.code:

@@ -102,7 +102,7 @@ async def test_nobody_is_written_to_by_a_bot_or_a_number_they_never_wrote_to(
 async def test_who_talks_with_several_bots_is_written_to_by_the_one_that_is_named(api: Api, asha: Person) -> None:
     await also_talks_with(asha, "orders")
     answer = await api.send(asha.alias, some_words())
-    assert problem(answer) == (422, "which_one")
+    assert problem(answer) == (409, "which_one")
     assert "body.bot: " in answer.json()["error"]["message"]
     assert "name one of loan, orders" in answer.json()["error"]["message"]
     assert (await api.send(asha.alias, some_words(), bot="loan")).json()["status"] == "accepted"

@@ -33,7 +33,8 @@ def test_bare_digits_begin_with_their_country_code_as_whatsapp_writes_them() -> 
 
 
 @pytest.mark.parametrize(
-    "written", ["", "+", "+91", "98000", "+999 1234 5678", "+91 98000 00001 ext 5", "1-800-FLOWERS", "+91980000000199999"]
+    "written",
+    ["", "+", "+91", "98000", "+999 1234 5678", "+91 98000 00001 ext 5", "1-800-FLOWERS", "+91980000000199999"],
 )
 def test_what_is_no_phone_number_is_refused_without_being_quoted(written: str) -> None:
     with pytest.raises(NotAPhone) as refused:

@@ -94,7 +94,7 @@ class ContactAnswer(BaseModel):
 
 
 class ContactsAnswer(BaseModel):
-    """People, whoever was last heard or told something first."""
+    """People, whoever was last dealt with first."""
 
     total: int = Field(description="Of all pages.", examples=[17])
     contacts: list[ContactAnswer]
@@ -147,7 +147,7 @@ def reading_router(directory: Directory, messages: Messages, contacts: Contacts,
         return ContactsAnswer(
             total=total,
             contacts=[contact_of(one) for one in page[:limit]],
-            next_before=cursor(more.last_message_at, more.person) if more else None,
+            next_before=cursor(more.moved_at, more.person) if more else None,
         )
 
     return router

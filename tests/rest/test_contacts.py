@@ -48,7 +48,9 @@ async def test_what_the_business_says_is_a_last_message_too(api: Api, asha: Pers
     assert datetime.fromisoformat((await api.contact(asha.alias))["last_message_time"]) > datetime.fromisoformat(before)
 
 
-async def test_whoever_was_heard_last_is_first_and_pages_hold_everybody_once(api: Api, http: httpx.AsyncClient) -> None:
+async def test_whoever_was_dealt_with_last_is_first_and_pages_hold_everybody_once(
+    api: Api, http: httpx.AsyncClient
+) -> None:
     people = [await Person.appear(http, api.at) for _ in range(4)]
     for person in people:
         await person.write("hi")
@@ -56,16 +58,13 @@ async def test_whoever_was_heard_last_is_first_and_pages_hold_everybody_once(api
     phones = [person.alias for person in reversed(people)]
     met: list[str] = []
     before: dict[str, str] = {}
-    times: list[str] = []
     while len(met) < len(phones):
         page = await api.contacts(limit=2, **before)
         assert page["total"] >= len(phones)
         met += [one["phone_number"] for one in page["contacts"] if one["phone_number"] in phones]
-        times += [one["last_message_time"] for one in page["contacts"]]
         assert page["next_before"], "somebody was missed"
         before = {"before": page["next_before"]}
     assert met == phones
-    assert times == sorted(times, reverse=True)
 
 
 async def test_somebody_with_several_conversations_is_there_once(api: Api, asha: Person) -> None:

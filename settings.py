@@ -30,6 +30,8 @@ from domain.bookings import OfficeHours, zone_called
 from domain.numbers import DEFAULT_NUMBERS, Number
 
 _SHARED_TOKEN = "META_ACCESS_TOKEN"
+LEAST_OF_A_KEY = 24
+"""signs of a key that opens everything"""
 
 
 class WrongSetting(Exception):
@@ -49,6 +51,8 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     public_url: str = "http://127.0.0.1:8000"
+    admin_api_key: SecretStr | None = None
+    """a key of the REST API that may do everything; other keys are made by command"""
     metrics_token: SecretStr | None = None
     """who asks the API for /metrics must bring it; without one it is open"""
     metrics_port: int = Field(0, ge=0, le=65535)
@@ -168,6 +172,15 @@ class Settings(BaseSettings):
     @classmethod
     def _office_zone(cls, value: str) -> str:
         zone_called(value)
+        return value
+
+    @field_validator("admin_api_key")
+    @classmethod
+    def _not_guessed(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _fits_in_a_header(value.get_secret_value()):
+            raise ValueError("holds a space, a line break or another sign that no key has")
+        if value is not None and len(value.get_secret_value()) < LEAST_OF_A_KEY:
+            raise ValueError(f"has less than {LEAST_OF_A_KEY} signs: it could be guessed")
         return value
 
     @field_validator("encryption_keys")

@@ -30,6 +30,8 @@ from domain.bookings import OfficeHours, zone_called
 from domain.numbers import DEFAULT_NUMBERS, Number
 
 _SHARED_TOKEN = "META_ACCESS_TOKEN"
+LEAST_OF_A_KEY = 24
+"""signs of a key that opens everything"""
 
 
 class WrongSetting(Exception):
@@ -49,6 +51,8 @@ class Settings(BaseSettings):
     port: int = Field(8000, ge=1, le=65535)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     public_url: str = "http://127.0.0.1:8000"
+    admin_api_key: SecretStr | None = None
+    """a key of the REST API that may do everything; other keys are made by command"""
     metrics_token: SecretStr | None = None
     """who asks the API for /metrics must bring it; without one it is open"""
     metrics_port: int = Field(0, ge=0, le=65535)
@@ -84,6 +88,9 @@ class Settings(BaseSettings):
 
     backend_decision_url: str | None = None
     backend_decision_api_key: SecretStr | None = None
+    orders_api_url: str | None = None
+    """a company's own system of orders; without one, orders are in our tables"""
+    orders_api_key: SecretStr | None = None
 
     careerjet_api_url: str | None = "https://search.api.careerjet.net/v4/query"
     careerjet_affiliate_id: SecretStr | None = None
@@ -118,6 +125,7 @@ class Settings(BaseSettings):
         "backend_decision_url",
         "careerjet_api_url",
         "booking_url",
+        "orders_api_url",
         "temporal_ui_url",
         "sandbox_url",
         "aws_endpoint_url",
@@ -200,6 +208,15 @@ class Settings(BaseSettings):
         zone_called(value)
         return value
 
+    @field_validator("admin_api_key")
+    @classmethod
+    def _not_guessed(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not _fits_in_a_header(value.get_secret_value()):
+            raise ValueError("holds a space, a line break or another sign that no key has")
+        if value is not None and len(value.get_secret_value()) < LEAST_OF_A_KEY:
+            raise ValueError(f"has less than {LEAST_OF_A_KEY} signs: it could be guessed")
+        return value
+
     @field_validator("encryption_keys")
     @classmethod
     def _keys(cls, value: SecretStr) -> SecretStr:
@@ -251,6 +268,7 @@ class Settings(BaseSettings):
             "meta": self.graph_api_url,
             "decision": self.backend_decision_url,
             "jobs": self.careerjet_api_url if self.careerjet_affiliate_id else None,
+            "orders": self.orders_api_url,
         }
         here = self.sandbox_url
         pretending = [name for name, url in outside.items() if here and url and f"{url}/".startswith(f"{here}/")]

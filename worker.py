@@ -26,6 +26,8 @@ from activities.investments import Brochures, Investments
 from activities.jobs import CareerJet, JobSearch
 from activities.mail import Mails, MailServer
 from activities.media import Attachments, MediaFetching, clear_revoked
+from activities.order_desk import OrderDesk, OwnOrders
+from activities.order_system import OrderSystem
 from activities.partners import Partner
 from activities.sending import Sending
 from activities.turns import Turns
@@ -34,8 +36,12 @@ from dialogue import Journey
 from domain import investments
 from domain.bookings import BOOK_SLOT, CANCEL_BOOKING, FIND_BOOKING, FIND_SLOTS
 from domain.conversation import CONVERSATIONS, EFFECTS, SENDING
+from domain.defects import FIND_DEFECTS, READ_DEFECT, REPORT_DEFECT
+from domain.enquiries import READ_FAQS, REPORT_ISSUE
 from domain.jobs import SEARCH_JOBS
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
+from domain.orders import FIND_ORDERS, READ_ORDER
+from domain.production import READ_LINES, READ_SCHEDULE
 from journeys.registry import BOTS, journeys
 from settings import Settings, WrongSetting, read_settings
 from store.blobs import Blobs, BlobsMisconfigured, open_blobs
@@ -50,7 +56,7 @@ from store.pace import NumberPace
 from store.places import Places
 from store.programs import Programs
 from store.sealing import KeyRing
-from store.seeding import seed_programs
+from store.seeding import seed_order_desk, seed_programs
 from store.work import WorkTable
 from telemetry.logs import set_up_logs
 from telemetry.serving import served
@@ -129,6 +135,14 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         decisions = Decisions(Partner("decision backend", http, *_decision_backend(settings)))
         diary = Diary(pool, settings.booking_consultants)
         bookings = Bookings(diary, Places(pool, keys), settings.office_hours, settings.booking_url or "")
+        demonstration = settings.mode == "dev"
+        desk = OrderDesk(pool, keys, demonstration=demonstration)
+        orders: OwnOrders | OrderSystem = OwnOrders(pool, keys, demonstration=demonstration)
+        if settings.orders_api_url is not None:
+            orders = OrderSystem(Partner("order system", http, *_order_system(settings)), Places(pool, keys))
+        if demonstration:
+            await seed_order_desk(pool)
+            await seed_programs(pool)
         programs, leads = Programs(pool), Leads(pool, keys)
         nexora = Investments(programs, leads, settings.booking_url or "")
         mails = Mails(client, leads, *_mail(settings))
@@ -147,6 +161,15 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             activity_of(FIND_BOOKING, work, bookings.find_booking),
             activity_of(BOOK_SLOT, work, bookings.book),
             activity_of(CANCEL_BOOKING, work, bookings.cancel),
+            activity_of(FIND_ORDERS, work, orders.find_orders),
+            activity_of(READ_ORDER, work, orders.read_order),
+            activity_of(REPORT_DEFECT, work, desk.report_defect),
+            activity_of(FIND_DEFECTS, work, desk.find_defects),
+            activity_of(READ_DEFECT, work, desk.read_defect),
+            activity_of(READ_SCHEDULE, work, desk.read_schedule),
+            activity_of(READ_LINES, work, desk.read_lines),
+            activity_of(READ_FAQS, work, desk.read_faqs),
+            activity_of(REPORT_ISSUE, work, desk.report_issue),
             MediaFetching(pool, keys, blobs, graph).fetch_media,
         ]
         beat = asyncio.create_task(Heartbeats(pool).beat("worker"))
@@ -213,20 +236,14 @@ def _mail(settings: Settings) -> tuple[MailServer | None, str, str]:
     return server, settings.support_email or settings.admin_email, settings.admin_email
 
 
-async def seed(url: str) -> None:
-    """Have in the tables what they begin with."""
-    pool = await open_pool(url, 2)
-    try:
-        await seed_programs(pool)
-    finally:
-        await pool.close()
+def _order_system(settings: Settings) -> tuple[str, str]:
+    key = settings.orders_api_key
+    return settings.orders_api_url or "", key.get_secret_value() if key else ""
 
 
 async def run(settings: Settings, release: Release) -> None:
     """Work until a signal says stop."""
     await migrate(settings.database_url.get_secret_value())
-    if settings.mode == "dev":
-        await seed(settings.database_url.get_secret_value())
     client = await connect(settings.temporal_address, settings.temporal_namespace)
     await register_attributes(client)
     stop = asyncio.Event()

@@ -213,7 +213,7 @@ def merged(said: Sequence[Said], asks: str) -> list[Said]:
 def announced(rows: Sequence[turns.InboxRow]) -> list[turns.ToSay]:
     """What the business says on its own (the API's `send`, an agent): as it is, and no question stands after it."""
     return [
-        turns.ToSay(BUSINESS, message, purpose=row.body.get("purpose", ANSWER), clears=True)
+        turns.ToSay(BUSINESS, message, purpose=row.body.get("purpose", ANSWER), clears=True, asked_by=row.id)
         for row in rows
         if row.kind == BUSINESS
         for message in meta.fit(Text(row.body["text"]))

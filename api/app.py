@@ -16,23 +16,33 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from temporalio.client import Client
 
 from api import documented, errors
+from api.access import Door
 from api.dev import dev_router
 from api.handing import HandOver
 from api.health import VERSION, Watch, health_router
 from api.intake import Intake
 from api.metrics import metrics_router
+from api.reading import reading_router
+from api.sending import Desk, sending_router
+from api.stats import stats_router
 from api.webhook import webhook_router
 from settings import Settings
 from store.amendments import Amendments
+from store.api_keys import ApiKeys
 from store.arrivals import Arrivals
 from store.backlog import Backlogs
+from store.contacts import Contacts
 from store.database import migrate, open_pool
+from store.directory import Directory
 from store.inspection import Inspection
 from store.letters import DeadLetters
+from store.messages import Messages
 from store.numbers import Templates
 from store.pace import NumberPace
 from store.sealing import KeyRing
+from store.sends import Sends
 from store.statuses import Statuses
+from store.traffic import Traffics
 from store.webhooks import WebhookCounts
 from telemetry import metrics
 from workflows.temporal import connect
@@ -42,7 +52,7 @@ log = structlog.get_logger()
 SWEEP_EVERY = 2.0
 """seconds between two looks for what was left lying"""
 WAKE_EVERY = 30
-"""looks between two for deadlines slept through"""
+"""looks between two for deadlines slept through, and for what is old enough to be forgotten"""
 
 
 @dataclass(frozen=True)
@@ -78,7 +88,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         keep_raw=settings.mode == "dev",
     )
     parts = Parts(pool, keys, client, HandOver(pool, client, settings.fold_seconds), intake, letters)
-    sweeper = asyncio.create_task(sweep(parts.handing, Amendments(pool, keys)))
+    sweeper = asyncio.create_task(sweep(parts.handing, Amendments(pool, keys), Sends(pool, keys)))
     try:
         yield parts
     finally:
@@ -86,7 +96,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         await pool.close()
 
 
-async def sweep(handing: HandOver, amendments: Amendments) -> None:
+async def sweep(handing: HandOver, amendments: Amendments, sends: Sends) -> None:
     """Look for what was left lying or slept through, until cancelled."""
     for round_ in itertools.count():
         await asyncio.sleep(SWEEP_EVERY)
@@ -94,6 +104,7 @@ async def sweep(handing: HandOver, amendments: Amendments) -> None:
             left = await handing.sweep()
             if round_ % WAKE_EVERY == 0:
                 left += await handing.wake()
+                await sends.forget()
             await amendments.left_over()
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("the database is away", error=type(error).__name__)
@@ -111,6 +122,7 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
         version=VERSION,
         summary="Conversations that cannot get lost",
         responses=documented.REFUSALS,
+        openapi_tags=documented.TAGS,
     )
     errors.install(app)
     counts = WebhookCounts(parts.pool)
@@ -118,15 +130,21 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     backlogs = Backlogs(parts.pool, [number.id for number in settings.numbers if number.provider == "meta"])
     app.include_router(health_router(Watch(settings, parts.pool, parts.client, backlogs, time.monotonic())))
     app.include_router(metrics_router(backlogs, settings.metrics_token))
+    door = Door(ApiKeys(parts.pool, parts.keys), settings.admin_api_key)
+    directory = Directory(parts.pool, parts.keys)
+    desk = Desk(directory, Sends(parts.pool, parts.keys), parts.handing, settings.numbers)
+    app.include_router(sending_router(desk, door))
+    app.include_router(reading_router(directory, Messages(parts.pool), Contacts(parts.pool, parts.keys), door))
+    app.include_router(stats_router(directory, Traffics(parts.pool), door))
     if settings.mode == "dev":
         app.include_router(
             dev_router(settings, Arrivals(parts.pool, parts.keys), Inspection(parts.pool, parts.keys), parts.client)
         )
 
-    @app.get("/")
-    async def root() -> dict[str, object]:
+    @app.get("/", tags=["health"])
+    async def root() -> documented.Service:
         """Who answers here."""
         bots = sorted({number.bot for number in settings.numbers})
-        return {"service": "sutradhar", "version": VERSION, "bots": bots}
+        return documented.Service(service="sutradhar", version=VERSION, bots=bots)
 
     return app

@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi import Security
 from fastapi.security import APIKeyHeader
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 JSON = "application/json"
 
@@ -14,9 +14,9 @@ JSON = "application/json"
 class ErrorDetail(BaseModel):
     """What went wrong: a word to branch on, a sentence to read, and an id to find it by."""
 
-    code: str
-    message: str
-    trace_id: str
+    code: str = Field(examples=["invalid"])
+    message: str = Field(examples=["body.message: String should have at least 1 character"])
+    trace_id: str = Field(examples=["4bf92f3577b34da6a3ce929d0e0e4736"])
 
 
 class ErrorAnswer(BaseModel):
@@ -28,12 +28,31 @@ class ErrorAnswer(BaseModel):
 class Acknowledged(BaseModel):
     """A webhook was taken."""
 
-    success: bool
-    message: str
+    success: bool = Field(examples=[True])
+    message: str = Field(examples=["taken"])
+
+
+class Service(BaseModel):
+    """Who answers here."""
+
+    service: str = Field(examples=["sutradhar"])
+    version: str = Field(examples=["0.1.0"])
+    bots: list[str] = Field(examples=[["loan", "nexora", "orders"]])
 
 
 REFUSALS: dict[int | str, dict[str, Any]] = {"4XX": {"model": ErrorAnswer, "description": "The request is refused"}}
 """of every route: FastAPI's own 422 has another form than ours"""
+
+UNAVAILABLE: dict[int | str, dict[str, Any]] = {
+    503: {"model": ErrorAnswer, "description": "The database is away: nothing was done, and it may be asked again"}
+}
+TAGS: list[dict[str, Any]] = [
+    {"name": "messages", "description": "What is said to people and by them, and who they are"},
+    {"name": "stats", "description": "What went to and fro, counted"},
+    {"name": "health", "description": "What is up. No key is needed, and nothing personal is told"},
+    {"name": "webhook", "description": "For Meta"},
+    {"name": "dev", "description": "For the phone in the browser: there in MODE=dev only"},
+]
 
 VERIFICATION: dict[str, Any] = {
     "responses": {

@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+import psycopg
+import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from psycopg_pool import PoolTimeout
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 from starlette.routing import Match
 
+from store.sealing import KeyMissing
 from telemetry import traces
+
+log = structlog.get_logger()
 
 
 class Problem(HTTPException):
     """Answered as an error of the contract."""
 
-    def __init__(self, status: int, code: str, message: str) -> None:
-        super().__init__(status, message)
+    def __init__(self, status: int, code: str, message: str, headers: Mapping[str, str] | None = None) -> None:
+        super().__init__(status, message, headers)
         self.code = code
 
 
@@ -33,7 +40,7 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(Problem)
     async def problem(request: Request, error: Problem) -> JSONResponse:
-        return answer(error.status_code, error.code, str(error.detail))
+        return answer(error.status_code, error.code, str(error.detail), error.headers)
 
     @app.exception_handler(HTTPException)
     async def http(request: Request, error: HTTPException) -> JSONResponse:
@@ -44,8 +51,19 @@ def install(app: FastAPI) -> None:
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> JSONResponse:
         # The value is left out: it may be a phone number.
-        fields = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors())
+        fields = "; ".join(f"{'.'.join(map(str, one['loc']))}: {_reason(one)}" for one in error.errors())
         return answer(422, "invalid", fields)
+
+    @app.exception_handler(psycopg.OperationalError)
+    @app.exception_handler(PoolTimeout)
+    async def away(request: Request, error: Exception) -> JSONResponse:
+        log.warning("the database is away", error=type(error).__name__)
+        return answer(503, "unavailable", "nothing was done: ask again in a moment")
+
+    @app.exception_handler(KeyMissing)
+    async def unreadable(request: Request, error: KeyMissing) -> JSONResponse:
+        log.error("what is sealed cannot be opened", reason=str(error))
+        return answer(503, "unavailable", "what is kept cannot be opened here: an operator must put a key back")
 
     @app.exception_handler(ClientDisconnect)
     async def incomplete(request: Request, error: ClientDisconnect) -> JSONResponse:
@@ -56,6 +74,10 @@ def install(app: FastAPI) -> None:
     async def unforeseen(request: Request, error: Exception) -> JSONResponse:
         # Its words may quote what was sent; they are in the log, under the trace.
         return answer(500, "internal", "something went wrong here: the log tells more, under this trace id")
+
+
+def _reason(error: Any) -> str:
+    return str(error["msg"]).removeprefix("Value error, ")
 
 
 def _methods_of(request: Request) -> str:

@@ -60,9 +60,9 @@ class HandOver:
         self._pause = pause
         self._broken_until = 0.0
 
-    async def hand_over(self, conversation: UUID) -> bool:
+    async def hand_over(self, conversation: UUID, by: By = "webhook") -> bool:
         """Signal what was not yet, in order. False when that could not be done now: the sweeper tries again."""
-        return await self._hand_over(conversation, "webhook") is Handed.OVER
+        return await self._hand_over(conversation, by) is Handed.OVER
 
     async def sweep(self) -> int:
         """Hand over what was left lying; how many conversations that was."""

@@ -12,7 +12,7 @@ import psycopg
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse
 from psycopg_pool import AsyncConnectionPool, PoolTimeout
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from temporalio.client import Client
 
 from settings import Settings
@@ -49,6 +49,13 @@ class Readiness(BaseModel):
     """The answer of `/readyz`."""
 
     ready: bool
+
+
+class Here(BaseModel):
+    """The answer of the shorter health routes: this process is there, whatever else is not."""
+
+    status: Literal["ok"] = Field("ok", examples=["ok"])
+    service: Literal["whatsapp"] = Field("whatsapp", examples=["whatsapp"])
 
 
 @dataclass
@@ -116,6 +123,7 @@ class Watch:
             "decision": of("decision", settings.backend_decision_url is not None),
             "jobs": of("jobs", settings.careerjet_affiliate_id is not None and settings.careerjet_api_url is not None),
             "mail": of("mail", settings.smtp_url is not None and bool(settings.admin_email)),
+            "orders": of("orders", settings.orders_api_url is not None),
             "llm": Component(state="off"),
         }
 
@@ -145,5 +153,12 @@ def health_router(watch: Watch) -> APIRouter:
         """200 while this process can take a webhook: it needs the database, and nothing else."""
         ready = (await watch.timed(watch.postgres())).state == "live"
         return JSONResponse({"ready": ready}, 200 if ready else 503)
+
+    @router.get("/health")
+    @router.get("/webhook/health")
+    @router.get("/api/whatsapp/health")
+    async def here() -> Here:
+        """That this process is there: /healthz tells how everything is."""
+        return Here()
 
     return router

@@ -28,5 +28,8 @@ class Number:
             raise ValueError(f"provider is meta or twilio, not {self.provider!r}")
 
 
-DEFAULT_NUMBERS = (Number("meta", "100000000000001", "+91 98000 00001", "loan", "flowless"),)
+DEFAULT_NUMBERS = (
+    Number("meta", "100000000000001", "+91 98000 00001", "loan", "flowless"),
+    Number("meta", "100000000000003", "+91 98000 00003", "orders", "orders"),
+)
 """What stands where no numbers file is set: the bots there are."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -53,9 +53,10 @@ def zone(name: str) -> Value:
     return {"zone": name}
 
 
-def each(text: str, items: Sequence[Values], first: int = 1) -> Values:
-    """A list: for each item a paragraph, the text of this key filled with the item's values and its `$number`.
+def each(line: str, rows: Iterable[Mapping[str, Any]], first: int = 1) -> dict[str, Any]:
+    """Several things, each written by this attribute of the text that shows them, or by the text of this name.
 
-    `first` is the number of the first item, for a list that goes on from message to message.
+    It gets the values of its row, and its `$number`, counted from `first` on, where the row has none of its own. Where
+    there are no rows, the value reads `none`, to be selected by. All of it is 2500 characters at most.
     """
-    return {"each": text, "items": list(items), "first": first}
+    return {"each": line, "rows": [dict(row) for row in rows], "first": first}

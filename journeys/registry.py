@@ -7,20 +7,21 @@ from datetime import timedelta
 from dialogue import Journey, Silence
 from journeys.loan import Loan
 from journeys.nexora import Nexora
+from journeys.orders import Orders
 from texts import Catalogue
 
 BOTS: dict[str, type[Journey]] = {
     "loan": Loan,
     "nexora": Nexora,
+    "orders": Orders,
 }
 
 
 def journeys(inactivity: timedelta) -> dict[str, Journey]:
-    """The bots with their words. After a silence of `inactivity` a person is nudged; a bot of menus is back at its
-    first one, without a word."""
-    return {bot: journey(Catalogue(bot), silence(journey, inactivity)) for bot, journey in BOTS.items()}
+    """The bots with their words. `inactivity` is the silence after which a person is nudged; one who was silent so
+    long in a bot of menus finds the first menu when they come back, and is not nudged."""
+    return {bot: journey(Catalogue(bot), _silence(journey, inactivity)) for bot, journey in BOTS.items()}
 
 
-def silence(journey: type[Journey], inactivity: timedelta) -> Silence:
-    """How a bot bears silence."""
+def _silence(journey: type[Journey], inactivity: timedelta) -> Silence:
     return Silence(nudge_after=None, park_after=inactivity) if journey.menus else Silence(nudge_after=inactivity)

@@ -18,6 +18,7 @@ from sandbox.decision import routes as decision
 from sandbox.graph import objects
 from sandbox.graph import routes as graph
 from sandbox.jobs import routes as careerjet
+from sandbox.orders import routes as orders
 from sandbox.phone import routes as phone
 from sandbox.world import World, build_world
 
@@ -50,6 +51,7 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
         objects,
         decision,
         careerjet,
+        orders,
         people,
         files,
         faults,

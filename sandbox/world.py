@@ -23,6 +23,7 @@ from sandbox.later import Later
 from sandbox.mail.mailbox import Mailbox
 from sandbox.mail.server import MailServer
 from sandbox.media import Media
+from sandbox.orders.profiles import OrderProfiles
 from sandbox.people import People
 from sandbox.product import Product
 from sandbox.storage import Storage
@@ -61,6 +62,7 @@ class World:
     moods: Moods
     mailbox: Mailbox
     mail_server: MailServer
+    orders: OrderProfiles
 
     async def start(self) -> None:
         """Take up what an earlier process left undone, and take mail. Raises OSError where its port is taken."""
@@ -125,6 +127,7 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
         moods=Moods(),
         mailbox=mailbox,
         mail_server=MailServer(settings.sandbox_host, settings.sandbox_smtp_port, mailbox),
+        orders=OrderProfiles(),
     )
 
 

@@ -193,7 +193,8 @@ class Arrivals:
         found = Found(conversation, self._keys.seal(conversation, wrapped))
         known = found.seal.open_json("conversations.address", address)
         # A webhook that leaves a known name out takes nothing away.
-        return found, wrote_to == number.id and all(known[kind] == name for kind, name in names)
+        names += [("name", sender.name)] if sender.name else []
+        return found, wrote_to == number.id and all(known.get(kind) == name for kind, name in names)
 
     async def _person(self, connection: Connection, sender: Sender, business: str) -> UUID:
         """Who this is. A BSUID decides; a known phone with another BSUID is a recycled number, so somebody new."""
@@ -256,7 +257,7 @@ class Arrivals:
             return await self._new(connection, person, sender, number)
         found = Found(row[0], self._keys.seal(row[0], row[2]))
         known = found.seal.open_json("conversations.address", row[1])
-        address = {"phone": sender.phone or known["phone"], "bsuid": sender.bsuid or known["bsuid"]}
+        address = known | address_of(sender)
         await connection.execute(
             "update conversations set address_sealed = %s, number = %s where id = %s",
             (found.seal.seal("conversations.address", address), number.id, found.conversation),
@@ -266,7 +267,7 @@ class Arrivals:
     async def _new(self, connection: Connection, person: UUID, sender: Sender, number: Number) -> Found:
         conversation = uuid4()
         wrapped, seal = self._keys.new(conversation)
-        address = {"phone": sender.phone, "bsuid": sender.bsuid}
+        address = {"phone": "", "bsuid": ""} | address_of(sender)
         await connection.execute(
             "insert into keys (conversation, wrapped) values (%s, %s)",
             (conversation, wrapped),
@@ -282,6 +283,12 @@ class Arrivals:
             ),
         )
         return Found(conversation, seal)
+
+
+def address_of(sender: Sender) -> dict[str, str]:
+    """What is kept of the names that a sender has given: where answers go, and how they call themselves."""
+    names = {"phone": sender.phone, "bsuid": sender.bsuid, "name": sender.name}
+    return {kind: name for kind, name in names.items() if name}
 
 
 async def store(connection: Connection, found: Found, arrival: Arrival) -> int | None:

@@ -66,7 +66,8 @@ with early as (
         state = case when state in ('sending', 'unknown')
             then coalesce((select status from early), 'accepted') else state end,
         error_code = coalesce((select error_code from early where status = 'failed'), 0),
-        provider_id = %(provider_id)s, lease_until = null, not_before = null, deferrals = 0, changed_at = now()
+        provider_id = %(provider_id)s, lease_until = null, not_before = null, deferrals = 0,
+        accepted_at = coalesce(accepted_at, now()), changed_at = now()
     where id = %(id)s
     returning conversation, case when as_template then '' else question end as question, as_template or clears as clears
 )

@@ -72,8 +72,8 @@ update persons set stopped = %s where id = (select person from conversations whe
 TAKEN = "update inbox set turn = %s where id = any(%s)"
 SAY = """
 insert into outbox (id, conversation, turn, place, text_key, question, message_sealed, template_sealed, purpose,
-                    clears, trace)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+                    clears, inbox, trace)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 WANT = """
 insert into work (conversation, key, effect, argument_sealed, trace) values (%s, %s, %s, %s, %s)
@@ -134,6 +134,8 @@ class ToSay:
     """what may be sent in its place when the window is closed"""
     clears: bool = False
     """once it is there, the question shown before is not the one that the person answers"""
+    asked_by: int | None = None
+    """the row of the inbox by which the business wants it said, beside the dialogue"""
 
 
 @dataclass(frozen=True)
@@ -250,7 +252,7 @@ async def write(connection: Connection, row: Row, conversation: UUID, written: W
             message = seal.seal("outbox.message", message_to_json(say.message))
             template = seal.seal("outbox.template", message_to_json(say.template)) if say.template else None
             fields = (key, conversation, number, place, say.text_key, say.question, message, template, say.purpose)
-            await connection.execute(SAY, (*fields, say.clears, written.trace))
+            await connection.execute(SAY, (*fields, say.clears, say.asked_by, written.trace))
         for work in written.work:
             argument = seal.seal_json("work.argument", work.argument)
             await connection.execute(WANT, (conversation, work.key, work.effect, argument, written.trace))

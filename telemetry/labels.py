@@ -34,7 +34,7 @@ Purpose = Literal["answer", "reminder", "notice", "marketing", "other"]
 """what a message is for, as in `outbox.purpose`"""
 Status = Literal["sent", "delivered", "read", "failed", "other"]
 """what the provider told of a message of ours"""
-By = Literal["webhook", "sweeper", "other"]
+By = Literal["webhook", "api", "sweeper", "other"]
 """who handed over"""
 Handed = Literal["over", "refused", "away", "other"]
 """over: signalled; refused: Temporal takes others, not this one; away: nothing could be handed over just then"""

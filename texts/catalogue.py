@@ -18,7 +18,7 @@ from texts.writing import Written, joined, writable
 
 FOLDER = Path(__file__).parent
 NOTHING = "none"
-"""What a standing value that is empty is selected by."""
+"""What a standing value that is empty, and a list without rows, are selected by."""
 
 _OPENER = "opener"
 _PAGE = "page_"
@@ -133,19 +133,21 @@ def _if_any(speech: Speech, key: str, attribute: str, values: Mapping[str, Writt
 
 def _written(speech: Speech, key: str, values: Mapping[str, Any]) -> dict[str, Written]:
     try:
-        return {name: _one_written(speech, _given(speech, key, name, value)) for name, value in values.items()}
+        return {name: _value(speech, key, _given(speech, key, name, value)) for name, value in values.items()}
     except UnwritableValue as error:
         raise UnwritableValue(f"{speech.bot}, {key}: {error.problem}") from None
 
 
-def _one_written(speech: Speech, value: Any) -> Written:
+def _value(speech: Speech, key: str, value: Any) -> Written:
     match value:
-        case {"each": str(text), "items": list(items), "first": int(first), **rest} if not rest:
-            paragraphs = [
-                speech.text(text, values=_written(speech, text, {**item, "number": number}))
-                for number, item in enumerate(items, first)
+        case {"each": str() as line, "rows": list() as rows, "first": int() as first, **rest} if not rest:
+            text, attribute = (key, line) if speech.has(key, line) else (line, "")
+            lines = [
+                speech.text(text, attribute, _written(speech, text, {"number": number, **row}))
+                for number, row in enumerate(rows, first)
             ]
-            return joined(paragraphs)
+            # What takes several lines stands apart from its neighbours.
+            return joined(lines, "\n\n" if any("\n" in one for one in lines) else "\n") or NOTHING
     return writable(value)
 
 

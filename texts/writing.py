@@ -171,11 +171,11 @@ class OwnWords(FluentType):
         return _SIGNS.sub(_kept_plain, self.words)
 
 
-def joined(paragraphs: Sequence[str]) -> Written:
-    """Paragraphs of ours as one value, their formatting kept. Raises UnwritableValue for more than a value can be."""
-    text = "\n\n".join(paragraphs)
+def joined(lines: Sequence[str], between: str) -> str:
+    """Lines of ours as one value, their formatting kept. Raises UnwritableValue for more than a value can be."""
+    text = between.join(lines)
     if len(text) > LONGEST:
-        raise UnwritableValue(f"a list is longer than {LONGEST} characters, say it in parts")
+        raise UnwritableValue(f"a list is longer than {LONGEST} characters: show it in several messages")
     return text
 
 

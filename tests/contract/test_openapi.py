@@ -15,7 +15,7 @@ from schemathesis import BaseSchema
 from schemathesis.config import SchemathesisConfig
 
 from tests.running.person import Person
-from tests.running.product import Addresses
+from tests.running.product import SECRETS, Addresses
 
 REPOSITORY = Path(__file__).parents[2]
 CONFIGURATION = Path(__file__).with_name("schemathesis.toml")
@@ -85,3 +85,18 @@ def test_the_clock_of_somebody_known_is_moved_however_far(document: BaseSchema, 
     assert settled.json() == {"waiting_for": "answer:language"}
     laid_open = document["/dev/conversations"]["GET"].Case(query=who).call_and_validate()
     assert laid_open.json()["waiting_for"] == "answer:language"
+
+
+def test_what_is_told_of_somebody_known_has_the_shape_that_is_declared(document: BaseSchema, asha: Person) -> None:
+    headers = {"Authorization": f"Bearer {SECRETS['ADMIN_API_KEY']}"}
+    said: dict[str, Any] = {"phone_number": asha.alias, "message": "Your order ORD-001 is on its way."}
+    sent = document["/api/whatsapp/send"]["POST"].Case(body=said, headers=headers).call_and_validate()
+    assert sent.json()["status"] == "accepted"
+    query = {"phone_number": asha.alias}
+    messages = document["/api/whatsapp/messages"]["GET"].Case(query=query, headers=headers).call_and_validate()
+    assert messages.json()["total"] >= 3
+    contacts = document["/api/whatsapp/contacts"]["GET"].Case(headers=headers).call_and_validate()
+    assert contacts.json()["total"] >= 1
+    path = {"phone": asha.alias}
+    stats = document["/webhook/stats/{phone}"]["GET"].Case(path_parameters=path, headers=headers).call_and_validate()
+    assert stats.json()["incoming"] == {"handled": 1}

@@ -18,7 +18,6 @@ from stack.plan import TEMPLATES
 from stack.postgres import THROWAWAY
 from store.database import migrate
 from tests.running.product import SECRETS, Addresses, Product
-from worker import seed
 
 STRAIGHT, FORCED = "straight", "forced"
 OWN = tuple(f"own-{number}" for number in range(10))
@@ -80,9 +79,7 @@ async def start_everything(folder: Path, *, durable: bool = False, unpaced: bool
     suggests = {"limit.historyCount.suggestContinueAsNew": 3}
     namespaces = [Namespace(name, suggests if name == FORCED else {}) for name in names]
     servers = await start_servers(folder, namespaces, postgres_settings={} if durable else THROWAWAY)
-    template = await servers.servers.create_database(TEMPLATE)
-    await migrate(template)
-    await seed(template)
+    await migrate(await servers.servers.create_database(TEMPLATE))
     ports = free_ports(len(names) + 2)
     sandbox_url = f"http://127.0.0.1:{ports[0]}"
     places = [

@@ -11,6 +11,7 @@ from journeys.registry import BOTS
 from stack import Child, python_child
 
 SECRETS = {
+    "ADMIN_API_KEY": "a-key-to-everything-of-this-test-run",
     "META_APP_SECRET": "a secret of this test run",
     "META_ACCESS_TOKEN": "a-token-of-this-test-run",
     "META_VERIFY_TOKEN": "a-word-of-this-test-run",

@@ -32,6 +32,7 @@ WRONG = {
     "LOOKUP_KEY": ["hunter2", SHORT],
     "BLOB_STORE": ["https://files.example", "s3:///prefix", "gs://bucket", "file://blobs", "file:blobs"],
     "AWS_ENDPOINT_URL": ["storage.example", "s3://bucket"],
+    "ADMIN_API_KEY": ["hunter2", "two words that are long enough", "a-key-with-a-sign-of-ours-é"],
     "META_ACCESS_TOKEN": ["two words", "línea", "line\nbreak"],
     "CAREERJET_API_URL": ["search.api.careerjet.net"],
     "SMTP_URL": ["mail.example:25", "http://mail.example", "smtp://:25", "smtp://user:hunter2@mail.example:port"],

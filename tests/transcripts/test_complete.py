@@ -26,7 +26,34 @@ Heard = dict[str, list[Said]]
 HOURS_LATER = (2.9, 10.7, 12.0, 15.3, 21.6)
 """after ten in the morning: noon, before and after nine in the evening, in the night, before nine in the morning"""
 
+OF_FORMS = (
+    "amount_is_range", "amount_negative", "amount_other_period", "amount_several", "amount_too_large",
+    "amount_too_small", "amount_unreadable", "date_day_missing", "date_impossible", "date_in_future",
+    "date_too_long_ago", "date_unreadable", "date_year_missing", "name_has_digits", "name_has_link",
+    "name_has_symbols", "name_too_long", "name_too_short", "yes_or_no",
+)  # fmt: skip
+OF_JOURNEYS_WITH_AN_END = (
+    "ended", "kept_from_here", "menu", "no_support_yet", "nudge", "restart_sure", "welcome_back", "which_language",
+)  # fmt: skip
+OF_OUTAGES = ("backend_down", "please_wait", "system_down", "team_looks", "too_late", "we_keep_trying", "we_work")
+OF_AN_EMPTY_DESK = (
+    "no_deliveries", "no_faqs", "no_lines", "no_orders", "nothing_this_week", "nothing_today", "orders_not_shown",
+)  # fmt: skip
+
 NOT_HEARD = {
+    "orders": {
+        **dict.fromkeys(OF_FORMS, "this bot asks for no name, date or amount"),
+        **dict.fromkeys(OF_JOURNEYS_WITH_AN_END, "a bot of menus has its own, and one language"),
+        **dict.fromkeys(
+            OF_OUTAGES, "our own tables are not away alone: tests/dialogue/test_orders_bot.py has them away"
+        ),
+        **dict.fromkeys(OF_AN_EMPTY_DESK, "a demonstration has some of everything: tests/dialogue/test_orders_bot.py"),
+        **dict.fromkeys(
+            ("more", "from_the_start"), "a demonstration has few orders: tests/dialogue/test_orders_bot.py"
+        ),
+        "edited_too_late": "a transcript names no message to rewrite: tests/webhook/test_amendments.py does",
+        "we_look_at_it": "only a bug brings it: tests/dialogue has journeys with bugs",
+    },
     "loan": {
         "edited_too_late": "a transcript names no message to rewrite: tests/webhook/test_amendments.py does",
         "we_look_at_it": "only a bug brings it: tests/dialogue has journeys with bugs",

@@ -40,6 +40,7 @@ async def test_all_is_well_and_stand_ins_are_told_apart_from_the_real_thing(
         "decision": "sandbox",
         "jobs": "sandbox",
         "mail": "sandbox",
+        "orders": "off",
         "llm": "off",
     }
     for name in ("postgres", "temporal"):

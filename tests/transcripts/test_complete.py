@@ -32,6 +32,10 @@ OF_FORMS = (
     "date_too_long_ago", "date_unreadable", "date_year_missing", "name_has_digits", "name_has_link",
     "name_has_symbols", "name_too_long", "name_too_short", "yes_or_no",
 )  # fmt: skip
+OF_NEXORAS_FORMS = (
+    "budget_currency", "country_several", "country_unknown", "email_domain", "email_has_space", "email_several",
+    "email_too_long", "email_unreadable", "email_without_at",
+)  # fmt: skip
 OF_JOURNEYS_WITH_AN_END = (
     "ended", "kept_from_here", "menu", "no_support_yet", "nudge", "restart_sure", "welcome_back", "which_language",
 )  # fmt: skip
@@ -42,7 +46,7 @@ OF_AN_EMPTY_DESK = (
 
 NOT_HEARD = {
     "orders": {
-        **dict.fromkeys(OF_FORMS, "this bot asks for no name, date or amount"),
+        **dict.fromkeys((*OF_FORMS, *OF_NEXORAS_FORMS), "this bot asks for no name, date, amount or address"),
         **dict.fromkeys(OF_JOURNEYS_WITH_AN_END, "a bot of menus has its own, and one language"),
         **dict.fromkeys(
             OF_OUTAGES, "our own tables are not away alone: tests/dialogue/test_orders_bot.py has them away"
@@ -61,20 +65,7 @@ NOT_HEARD = {
         "kept_from_here": "no step of this bot is a point of no return yet",
         "too_late": "no step of this bot is a point of no return yet",
         "yes_or_no": "no question of this bot is answered with yes or no and nothing else",
-        **dict.fromkeys(
-            (
-                "budget_currency",
-                "country_several",
-                "country_unknown",
-                "email_domain",
-                "email_has_space",
-                "email_several",
-                "email_too_long",
-                "email_unreadable",
-                "email_without_at",
-            ),
-            "this bot asks for no such thing",
-        ),
+        **dict.fromkeys(OF_NEXORAS_FORMS, "this bot asks for no such thing"),
     },
     "nexora": {
         "edited_too_late": "a transcript names no message to rewrite: tests/webhook/test_amendments.py does",

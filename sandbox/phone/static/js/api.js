@@ -39,6 +39,11 @@ export const duplicate = (user) => call("POST", `${of(user)}/duplicate-last-webh
 export const inspect = (user) => call("GET", `${of(user)}/inspect`);
 export const verifyWebhook = (number) => call("POST", "/verify-webhook", { number });
 export const decision = () => call("GET", "/decision");
+export const jobs = () => call("GET", "/jobs");
+export const changeJobs = (changes) => call("PUT", "/jobs", changes);
+export const mail = () => call("GET", "/mail");
+export const changeMail = (state) => call("PUT", "/mail", { state });
+export const mails = () => call("GET", "/mails");
 export const changeDecision = (changes) => call("PUT", "/decision", changes);
 
 /** A file of this person's; answers with its id. */

@@ -29,6 +29,7 @@ export function follow(refetch, refetchPeople) {
   listen("user", ({ user, change }) => (change === "removed" ? removed(user) : refetchPeople()));
   listen("faults", () => tell("faults-changed"));
   listen("templates", () => tell("faults-changed"));
+  listen("mail", () => tell("mail"));
   listen("clock", async ({ user }) => {
     await refetchPeople();
     tell("clock", { user });

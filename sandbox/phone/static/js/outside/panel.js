@@ -1,19 +1,21 @@
 // The outside world: everything the bot cannot control. Levers to pull, and behind them the faults.
 
 import { $, h, icon } from "../dom.js";
-import { current, on } from "../store.js";
+import { current, on, state } from "../store.js";
 import { toast } from "../toast.js";
 import { faultsLever } from "./faults/lever.js";
 import { refresh } from "./faults/state.js";
 import { faultsView, startFaults } from "./faults/view.js";
+import { jobsLever, showJobs } from "./jobs.js";
 import { lendersLever, showLenders } from "./lenders.js";
+import { mailLever, showMail } from "./mail.js";
 import { networkLever } from "./network.js";
 import { showTime, timeLever, windowLever } from "./time.js";
 
 export function startOutside() {
   const world = $("world");
   world.append(
-    h("div", { className: "world-levers", id: "world-levers" }, title(), timeLever(), windowLever(), networkLever(), faultsLever(() => showFaults(true)), lendersLever()),
+    h("div", { className: "world-levers", id: "world-levers" }, title(), timeLever(), windowLever(), networkLever(), faultsLever(() => showFaults(true)), h("div", { className: "own-levers", id: "own-levers" }, lendersLever())),
     faultsView(() => showFaults(false)),
   );
   $("open-world").addEventListener("click", () => open(!world.classList.contains("open")));
@@ -25,6 +27,7 @@ export function startOutside() {
   document.addEventListener("keydown", (event) => event.key === "Escape" && open(false));
   on("selected", () => { tick(); look(); });
   on("people", tick);
+  on("mail", () => ofNexora() && shown(showMail));
   startFaults();
   setInterval(tick, 1000);
 }
@@ -53,8 +56,18 @@ const title = () =>
 async function look() {
   if (!current()) return;
   refresh();
-  await showLenders().catch((error) => toast(error.message, { bad: true }));
+  const nexora = ofNexora();
+  if (nexora !== nexoras) $("own-levers").replaceChildren(...(nexora ? [jobsLever(), mailLever()] : [lendersLever()]));
+  nexoras = nexora;
+  await Promise.all((nexora ? [showJobs, showMail] : [showLenders]).map(shown));
 }
+
+// Each bot has its own outside world; the lenders are that of all whose own is not here.
+const ofNexora = () => state.numbers.get(current()?.number)?.bot === "nexora";
+
+let nexoras = false; // whose levers are there
+
+const shown = (show) => show().catch((error) => toast(error.message, { bad: true }));
 
 function tick() {
   const user = current();

@@ -30,6 +30,7 @@ class Number:
 
 DEFAULT_NUMBERS = (
     Number("meta", "100000000000001", "+91 98000 00001", "loan", "flowless"),
+    Number("meta", "100000000000002", "+91 98000 00002", "nexora", "nexora"),
     Number("meta", "100000000000003", "+91 98000 00003", "orders", "orders"),
 )
 """What stands where no numbers file is set: the bots there are."""

@@ -130,13 +130,15 @@ jobs_found =
 
     { $jobs }
 job =
-    {"*"}{ $number }. { $title }*
-    { $company ->
-        [none] { "" }
-       *[known] { $company }{" · "}
-    }{ $place ->
-        [none] { "" }
-       *[known] { $place }
+    {"*"}{ $number }. { $title }*{ $company ->
+        [none] { $place ->
+            [none] { "" }
+           *[known] {"\u000A"}{ $place }
+        }
+       *[known] {"\u000A"}{ $company }{ $place ->
+            [none] { "" }
+           *[known] {" · "}{ $place }
+        }
     }
     { $link }
 no_jobs =

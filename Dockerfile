@@ -14,6 +14,7 @@ COPY LICENSE settings.py worker.py ./
 COPY activities activities
 COPY api api
 COPY channels channels
+COPY cli cli
 COPY dialogue dialogue
 COPY documents documents
 COPY domain domain

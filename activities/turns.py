@@ -165,6 +165,7 @@ class Turns:
                     asks="" if any(one.question == decision.asks for one in say) else decision.asks,
                     trace=trace,
                     say=say,
+                    chosen=decision.chosen,
                     work=[turns.ToDo(decision.work.key, decision.work.effect.name, decision.work.argument)]
                     if decision.work
                     else [],
@@ -190,12 +191,15 @@ class Turns:
 def decide(journeys: Mapping[str, Journey], state: str, events: Sequence[Event]) -> tuple[Decision, list[Said]]:
     """One turn's decision over its events, in order, and all that is said in it."""
     said: list[Said] = []
+    chosen: list[tuple[str, str]] = []
     parked, work = False, None
     for event in events:
         decision = advance(journeys, state, event)
         state, parked, work = decision.state, parked or decision.parked, decision.work
         said += decision.say
-    return Decision(**{**vars(decision), "parked": parked, "work": work, "say": ()}), merged(said, decision.asks)
+        chosen += decision.chosen
+    whole = {**vars(decision), "parked": parked, "work": work, "say": (), "chosen": tuple(chosen)}
+    return Decision(**whole), merged(said, decision.asks)
 
 
 def merged(said: Sequence[Said], asks: str) -> list[Said]:

@@ -1,9 +1,4 @@
-"""Dead letters from a shell: what is there, and after a fix another try.
-
-python -m api letters                  list them: reason, number, age; nothing of what is in them
-python -m api letters replay <id>      have one taken in again
-python -m api letters replay all       all of them, the oldest first
-"""
+"""A dead letter taken in again, after a fix: `sutradhar dead-letters replay`."""
 
 from __future__ import annotations
 
@@ -15,14 +10,6 @@ from channels import meta
 from domain.inbound import Incoming, StatusUpdate
 from store.letters import DeadLetters
 from store.sealing import Erased
-
-
-async def listed(letters: DeadLetters) -> list[str]:
-    """A line for each that nobody has replayed."""
-    return [
-        f"{letter.id}  {letter.arrived_at:%Y-%m-%d %H:%M}  {letter.reason:<14}  {letter.number or '-'}  {letter.detail}"
-        for letter in await letters.open()
-    ]
 
 
 async def replayed(parts: Parts, letters: DeadLetters, letter: UUID) -> bool:
@@ -46,10 +33,3 @@ async def replayed(parts: Parts, letters: DeadLetters, letter: UUID) -> bool:
     for conversation in taken.conversations:
         await parts.handing.hand_over(conversation)
     return True
-
-
-async def replay(parts: Parts, letters: DeadLetters, which: UUID | None) -> list[str]:
-    """Replay one, or all that are open; a line that says how it went."""
-    wanted = [letter.id for letter in await letters.open()] if which is None else [which]
-    taken = [await replayed(parts, letters, letter) for letter in wanted]
-    return [f"{taken.count(True)} of {len(taken)} taken in; the others are as they were"]

@@ -70,6 +70,7 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
         stopped=state.stopped,
         trouble=state.trouble,
         asks=asks.ref if asks is not None and not state.stopped and not state.parked else "",
+        chosen=talk.chosen,
     )
 
 

@@ -147,3 +147,5 @@ class Decision:
     """class and place of an error: no personal data"""
     asks: str
     """ref of the question, or menu, that the person is to answer now; nothing while they are left alone"""
+    chosen: tuple[tuple[str, str], ...] = ()
+    """what this event chose of a question's fixed options, or of a menu's: the question's name, the option's id"""

@@ -153,6 +153,7 @@ def _menu_choice(talk: Talk, event: Typed | Tapped | Attached) -> bool:
     if option not in {one.id for one in menu.alternatives}:
         return False
     talk.state.menu, talk.state.wrong = None, 0
+    talk.chosen = ((menu.name, option),)
     name, _, argument = option.partition("_")
     obey(talk, Command("language", argument) if name == "language" else Command(option))
     return True
@@ -213,6 +214,9 @@ def _parse(talk: Talk, event: Typed | Tapped | Attached, pending: Prompt) -> Non
     talk.state.journal[pending.key] = value
     talk.state.pending, talk.state.menu, talk.state.wrong = None, None, 0
     talk.fresh = pending.key
+    # Options made of what a question is about, an order or an offer, may tell of the person.
+    if not callable(question.options) and (option or value) in question.options:
+        talk.chosen = ((pending.name, option or value),)
 
 
 def _wrong(talk: Talk, pending: Prompt, invalid: Invalid) -> None:

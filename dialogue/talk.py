@@ -38,6 +38,8 @@ class Talk:
         """that of the work it stopped at, as data"""
         self.fresh = ""
         """the key whose answer, result or outcome is this event's news"""
+        self.chosen: tuple[tuple[str, str], ...] = ()
+        """the question and the option that this event chose, where options are fixed"""
         self.chat = self._chat()
 
     # -- the walk -------------------------------------------------------------------------------------

@@ -1,4 +1,5 @@
-"""`python -m stack` runs everything; `python -m stack prepare` only fetches or builds what that needs."""
+"""`python -m stack` runs everything; `python -m stack prepare` only fetches or builds what that needs;
+`python -m stack environment [--secrets]` shows what the product that runs here was told."""
 
 from __future__ import annotations
 
@@ -11,6 +12,7 @@ from stack.console import say
 from stack.errors import StackError
 from stack.run import run
 from stack.servers import prepare_temporal
+from stack.telling import NothingRuns, lines, product_environment_here
 
 
 async def prepare() -> None:
@@ -21,10 +23,19 @@ async def prepare() -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Run one of the two; the exit code."""
+    """Run one of the three; the exit code."""
     try:
-        asyncio.run(prepare() if arguments == ["prepare"] else run())
-    except StackError as problem:
+        match arguments:
+            case []:
+                asyncio.run(run())
+            case ["prepare"]:
+                asyncio.run(prepare())
+            case ["environment", *more] if more in ([], ["--secrets"]):
+                say("\n".join(lines(product_environment_here(), secrets=bool(more))))
+            case _:
+                say(__doc__ or "", sys.stderr)
+                return 2
+    except (StackError, NothingRuns) as problem:
         say(f"\n{problem}", sys.stderr)
         return 1
     except KeyboardInterrupt:

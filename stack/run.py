@@ -23,6 +23,7 @@ from stack.postgres import Postgres, find_binaries
 from stack.process import ROOT, Child, answers_at
 from stack.servers import prepare_temporal
 from stack.supervisor import Supervisor
+from stack.telling import take_back, tell
 from stack.temporal import Temporal
 from stack.temporal_config import Namespace
 from stack.temporal_programs import OLDEST_SERVER, TIME_SKIPPING_SINCE, Program
@@ -55,7 +56,9 @@ class Machine:
         if self.plan.database_url is None or (self.program is not None and self.program.needs_postgres):
             self.postgres = await self._start_postgres()
         temporal = None if self.program is None else self._temporal(self.program)
-        told = product_environment(self.environment, self.plan, self.secrets, self._running())
+        running = self._running()
+        told = product_environment(self.environment, self.plan, self.secrets, running)
+        tell(self.plan.data, running)
         api, worker = self._child("api", told), self._child("worker", told)
         self._keep(api)
         if temporal is None:
@@ -217,6 +220,7 @@ async def run(commands: Mapping[str, Sequence[str]] = OURS, root: Path = ROOT) -
                 task.cancel()
             await asyncio.gather(starting, failing, watching, return_exceptions=True)
             await supervisor.stop()
+            take_back(plan.data)
         say("Stopped.")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from psycopg import AsyncConnection
+from psycopg.errors import ForeignKeyViolation
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
@@ -104,7 +106,11 @@ class Arrivals:
         async with self._pool.connection() as connection:
             found, as_it_stands = await self._look_up(connection, sender, number)
             if found is not None and as_it_stands:
-                return Stored(found.conversation, await store(connection, found, arrival))
+                with contextlib.suppress(ForeignKeyViolation):
+                    row = await store(connection, found, arrival)
+                    if row is not None or await _is_there(connection, found.conversation):
+                        return Stored(found.conversation, row)
+                # The person was erased in this very moment (store/erasure.py): who wrote is somebody new.
             async with connection.transaction():
                 await self._lock(connection, sender)
                 person = await self._person(connection, sender, number.business)
@@ -319,3 +325,8 @@ async def store(connection: Connection, found: Found, arrival: Arrival) -> int |
         async with connection.transaction():
             await apply_waiting(connection, found.conversation, found.seal, arrival.provider, arrival.provider_id)
     return int(row)
+
+
+async def _is_there(connection: Connection, conversation: UUID) -> bool:
+    cursor = await connection.execute("select from conversations where id = %s", (conversation,))
+    return await cursor.fetchone() is not None

@@ -90,6 +90,21 @@ class Blobs:
         except (BaseError, OSError) as error:
             raise _sorted(error) from None
 
+    async def clear(self, folder: str) -> int:
+        """Do away with every file whose key begins with this folder's; how many there were."""
+        prefix = f"{_checked(folder)}/"
+        try:
+            found = [one["path"] async for some in obstore.list(self._place, prefix) for one in some]
+            for path in found:
+                await obstore.delete_async(self._place, path)
+        except FileNotFoundError as error:
+            if _no_bucket(error):
+                raise _sorted(error) from None
+            return 0
+        except (BaseError, OSError) as error:
+            raise _sorted(error) from None
+        return len(found)
+
 
 def open_blobs(at: str, aws: Mapping[str, str] | None = None) -> Blobs:
     """The files kept at a folder (a path, or `file:///…`) or a bucket (`s3://bucket/prefix`).

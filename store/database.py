@@ -62,6 +62,17 @@ async def open_pool(url: str, most: int) -> AsyncConnectionPool:
     return pool
 
 
+async def pending(url: str, folder: Path = MIGRATIONS) -> list[str]:
+    """What has not run yet, in order. Raises MigrationChanged, and psycopg's errors when the database is away."""
+    async with await AsyncConnection.connect(url, autocommit=True) as connection:
+        there = await (await connection.execute("select to_regclass('migrations') is not null")).fetchone()
+        done: dict[str, str] = {}
+        if there is not None and there[0]:
+            done = dict(await (await connection.execute("select name, sha256 from migrations")).fetchall())
+    files = [(file, file.read_bytes()) for file in sorted(folder.glob("*.sql"))]  # noqa: ASYNC240 — once, and small
+    return [file.name for file, text in files if _is_new(file.name, text, done)]
+
+
 async def migrate(url: str, folder: Path = MIGRATIONS) -> list[str]:
     """Run what has not run yet, each file in its transaction; their names. Raises MigrationChanged."""
     ran: list[str] = []
@@ -75,13 +86,18 @@ async def migrate(url: str, folder: Path = MIGRATIONS) -> list[str]:
         cursor = await connection.execute("select name, sha256 from migrations")
         done: dict[str, str] = {name: digest for name, digest in await cursor.fetchall()}
         for file, text in files:
-            digest = hashlib.sha256(text).hexdigest()
-            if file.name in done:
-                if done[file.name] != digest:
-                    raise MigrationChanged(f"{file.name} was edited after it ran: undo that and write another file")
+            if not _is_new(file.name, text, done):
                 continue
+            digest = hashlib.sha256(text).hexdigest()
             async with connection.transaction():
                 await connection.execute(text)
                 await connection.execute("insert into migrations (name, sha256) values (%s, %s)", (file.name, digest))
             ran.append(file.name)
     return ran
+
+
+def _is_new(name: str, text: bytes, done: dict[str, str]) -> bool:
+    """Whether a migration has not run yet. Raises MigrationChanged for one that ran with another text."""
+    if name in done and done[name] != hashlib.sha256(text).hexdigest():
+        raise MigrationChanged(f"{name} was edited after it ran: undo that and write another file")
+    return name not in done

@@ -1,6 +1,6 @@
 """Dead letters: what a webhook brought and nobody could take, each kept sealed under a key of its own, with the reason.
 
-After a fix (a number added, a release that understands it) they are replayed: `python -m api letters replay`.
+After a fix (a number added, a release that understands it) they are replayed: `sutradhar dead-letters replay`.
 """
 
 from __future__ import annotations

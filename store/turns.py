@@ -19,7 +19,7 @@ from store.sealing import KeyRing
 
 READ = """
 select c.bot, c.number, c.state_sealed, c.turn, c.turn_id, c.decided, c.address_sealed, k.wrapped,
-       c.stopped, p.stopped
+       c.stopped, p.stopped, c.stage
 from conversations c join persons p on p.id = c.person left join keys k on k.conversation = c.id
 where c.id = %s for no key update of c
 """
@@ -69,6 +69,8 @@ where id = %(id)s
 OPT = """
 update persons set stopped = %s where id = (select person from conversations where id = %s) and stopped <> %s
 """
+REACHED = "insert into stage_changes (conversation, bot, stage) values (%s, %s, %s)"
+CHOSE = "insert into choices (conversation, bot, question, option) values (%s, %s, %s, %s)"
 TAKEN = "update inbox set turn = %s where id = any(%s)"
 SAY = """
 insert into outbox (id, conversation, turn, place, text_key, question, message_sealed, template_sealed, purpose,
@@ -98,6 +100,7 @@ class Row:
     """opted out, as far as this conversation was told"""
     person_stopped: bool
     """opted out of all that the business says"""
+    stage: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,6 +170,8 @@ class Written:
     """the question they are to answer now, unless this turn puts it itself: a parked one that is another is void"""
     trace: str = ""
     say: Sequence[ToSay] = ()
+    chosen: Sequence[tuple[str, str]] = ()
+    """questions with fixed options that were answered, and the option's id"""
     work: Sequence[ToDo] = field(default=())
 
 
@@ -182,12 +187,12 @@ async def read(connection: Connection, keys: KeyRing, conversation: UUID) -> Row
     found = await (await connection.execute(READ, (conversation,))).fetchone()
     if found is None:
         raise NoConversation(f"there is no conversation {conversation}")
-    bot, number, state, turn, turn_id, decided, address, wrapped, stopped, person_stopped = found
+    bot, number, state, turn, turn_id, decided, address, wrapped, stopped, person_stopped, stage = found
     seal = keys.seal(conversation, wrapped)
     where = seal.open_json("conversations.address", address)
     place = Place(number, where["phone"], where["bsuid"], seal)
     opened = seal.open("conversations.state", state) if state else ""
-    return Row(bot, opened, turn, turn_id, decided, place, stopped, person_stopped)
+    return Row(bot, opened, turn, turn_id, decided, place, stopped, person_stopped, stage)
 
 
 async def arrived(connection: Connection, row: Row, ids: Sequence[int]) -> list[InboxRow]:
@@ -242,6 +247,10 @@ async def write(connection: Connection, row: Row, conversation: UUID, written: W
         )
         if written.stopped != row.person_stopped:
             await connection.execute(OPT, (written.stopped, conversation, written.stopped))
+        if written.stage != row.stage:
+            await connection.execute(REACHED, (conversation, row.bot, written.stage))
+        for question, option in written.chosen:
+            await connection.execute(CHOSE, (conversation, row.bot, question, option))
         if written.taken:
             await connection.execute(TAKEN, (number, list(written.taken)))
         if written.wrote_at is not None and not written.stopped:

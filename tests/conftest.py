@@ -15,7 +15,10 @@ from tests.running.product import Addresses
 from tests.running.spare import held
 
 HERE = Path(__file__).parent
-NEEDY = ("transcripts", "running", "browser", "webhook", "durability", "store", "property", "contract", "bench", "rest")
+NEEDY = (
+    *("transcripts", "running", "browser", "webhook", "durability", "store", "property", "contract", "bench"),
+    *("rest", "cli"),
+)
 """the folders whose tests need something that runs"""
 
 everything = pytest.StashKey[Running]()

@@ -36,7 +36,7 @@ def mended(product: Product) -> None:
 async def operator(at: Addresses, *arguments: str) -> tuple[int, str]:
     """What an operator does on the command line: how it ended, and what it said."""
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "store", *arguments,
+        sys.executable, "-m", "cli", *arguments,
         env=at.environment(), stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     said, _ = await process.communicate()
@@ -135,4 +135,4 @@ async def test_an_operator_is_told_what_cannot_be_tried_again(shared: Everything
     assert "named by its id" in said
     code, said = await operator(shared.straight, "forget", nobody)
     assert code == 2
-    assert "python -m store retry <conversation>" in said
+    assert "No such command 'forget'" in said

@@ -76,12 +76,13 @@ async def test_processes_that_start_together_run_each_once(empty: str) -> None:
 async def test_the_command_says_what_it_ran(empty: str) -> None:
     async def command() -> str:
         process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "store", "migrate",
+            sys.executable, "-m", "cli", "migrate",
             env={**SECRETS, "DATABASE_URL": empty}, stdout=asyncio.subprocess.PIPE,
         )  # fmt: skip
         said, _ = await process.communicate()
         assert process.returncode == 0
         return said.decode()
 
-    assert (await command()).splitlines() == sorted(file.name for file in MIGRATIONS.glob("*.sql"))
-    assert await command() == "nothing to do\n"
+    ran = [f"ran: {file.name}" for file in sorted(MIGRATIONS.glob("*.sql"))]
+    assert (await command()).splitlines() == ran
+    assert await command() == "The database is up to date.\n"

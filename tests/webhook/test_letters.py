@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
 from pathlib import Path
 from uuid import uuid4
@@ -20,7 +21,7 @@ NOT_OURS = "199999999999999"
 async def letters(at: Addresses, *words: str, **more: str) -> tuple[int, str]:
     """Run the command; how it ended, and what it printed."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "api", "letters", *words),
+        *(sys.executable, "-m", "cli", "dead-letters", *words),
         env={**at.environment(), **more},
         cwd=ROOT,
         stdout=asyncio.subprocess.PIPE,
@@ -55,6 +56,8 @@ async def test_a_message_to_a_number_that_is_not_listed_is_taken_in_when_it_is(
     letter = await letter_of(tables, number)
     code, shown = await letters(meta.at, "")
     assert code == 2, "an empty word is no command"
+    code, shown = await letters(meta.at, "--json")
+    assert (code, letter in {one["id"] for one in json.loads(shown)["dead_letters"]}) == (0, True)
     code, shown = await letters(meta.at)
     assert code == 0
     assert [line.split()[3:5] for line in shown.splitlines() if letter in line] == [["unknown_number", number]]
@@ -91,5 +94,5 @@ async def test_a_letter_that_is_not_there_is_said_so(meta: Meta) -> None:
 
 
 async def test_a_word_that_is_no_letter_is_said_so(meta: Meta) -> None:
-    assert (await letters(meta.at, "replay", "that one"))[0] == 1
+    assert (await letters(meta.at, "replay", "that one"))[0] == 2
     assert (await letters(meta.at, "burn"))[0] == 2

@@ -1,0 +1,102 @@
+"""Where a conversation may stand, and how it gets from there to elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dialogue import Decision, Event
+from maps.samples import Marks
+
+START, QUESTION, WORK, WAIT, END, TROUBLE = "start", "question", "work", "wait", "end", "trouble"
+"""kinds of nodes"""
+OPTION, TYPED, FILE, RESULT, REFUSAL, OUTAGE, OUTCOME, SILENCE = (
+    "option", "typed", "file", "result", "refusal", "outage", "outcome", "silence",
+)  # fmt: skip
+"""kinds of ways: a tap; words; an attachment; how work ends; what an institution tells; nobody says anything"""
+
+TURNS = 2
+"""turns of a round that are told apart: the first, the second, and all later ones"""
+_ABOUT = re.compile(r"~[0-9a-f]{10}")
+_TURN = re.compile(r"#(\d+)")
+_AGAIN = re.compile(r"\*\d+$")
+
+
+@dataclass(frozen=True, order=True)
+class Node:
+    """What is waited for, in which stage: what is drawn."""
+
+    stage: str
+    kind: str
+    name: str
+    """of the question, the effect, the wait, or the ending"""
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.name}".strip() + (f" ({self.stage})" if self.stage else "")
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where two conversations count as the same: at one node, in the same rounds, on the same page of a list."""
+
+    node: Node
+    shape: str = ""
+    """the journal's key without what it is about"""
+    page: int = 0
+
+
+@dataclass(frozen=True)
+class Stand:
+    """One conversation in one place."""
+
+    place: Place
+    state: str
+    now: float
+    decision: Decision
+    path: tuple[str, ...]
+    """what happened, in short: `hi`, `[en]`, `fetch_offers: declined`"""
+
+    @property
+    def node(self) -> Node:
+        """What it waits for."""
+        return self.place.node
+
+    def __str__(self) -> str:
+        return f"{self.node} after {', '.join(self.path)}"
+
+
+@dataclass(frozen=True)
+class Way:
+    """Something that may happen in a place."""
+
+    kind: str
+    name: str
+    """the option's id, the words typed, the kind of file, a sample's words, a refusal's code, an outcome"""
+    event: Event | None = None
+    """None where several things happen one after another: an outage and its end, a silence"""
+    label: str = ""
+    """of an option: the attribute of the question's text that is its label"""
+    offered: bool = False
+    """an option made of what the question is about, as one lender's offer is"""
+    marks: Marks = ()
+    """of a sampled result: what sets it apart"""
+
+    def __str__(self) -> str:
+        return (
+            f"[{self.name}]" if self.kind == OPTION else self.name if self.kind == TYPED else f"{self.kind} {self.name}"
+        )
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way gone."""
+
+    start: Stand
+    way: Way
+    end: Stand
+
+
+def shape(key: str) -> str:
+    """A key of the journal without what it is about, and with turns counted up to TURNS."""
+    bare = _AGAIN.sub("", _ABOUT.sub("", key)).partition("/")[2]
+    return _TURN.sub(lambda turn: f"#{min(int(turn[1]), TURNS)}", bare)

@@ -87,7 +87,7 @@ class Exploration:
     def nodes(self) -> dict[Node, Stand]:
         """Each node, with the first conversation that came there."""
         found: dict[Node, Stand] = {}
-        for stand in [*self.stands, *(step.end for step in self.steps)]:
+        for stand in [self.steps[0].start, *self.stands, *(step.end for step in self.steps)]:
             found.setdefault(stand.node, stand)
         return found
 
@@ -100,14 +100,14 @@ class Exploration:
         return {between: list(ways.values()) for between, ways in found.items()}
 
     @cached_property
-    def asked(self) -> dict[str, Said]:
-        """Each question as it was put first."""
-        found: dict[str, Said] = {}
+    def asked(self) -> dict[str, list[Said]]:
+        """Each question as it was put: the first time, and whenever it had other options."""
+        found: dict[str, dict[tuple[str, ...], Said]] = defaultdict(dict)
         for one in self.events:
             for said in one.decision.say[-1:]:
                 if said.ref:
-                    found.setdefault(said.key, said)
-        return found
+                    found[said.key].setdefault(tuple(option.id for option in said.alternatives), said)
+        return {question: list(several.values()) for question, several in found.items()}
 
     @property
     def troubles(self) -> list[Step]:

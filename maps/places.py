@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from dialogue import Decision, Event
 from maps.samples import Marks
 
-START, QUESTION, WORK, WAIT, END, TROUBLE = "start", "question", "work", "wait", "end", "trouble"
-"""kinds of nodes"""
+START, QUESTION, WORK, WAIT, END, TROUBLE = "start", "question", "work", "wait", "ending", "trouble"
+"""kinds of nodes; "end" would be a word of Mermaid's own"""
 OPTION, TYPED, FILE, RESULT, REFUSAL, OUTAGE, OUTCOME, SILENCE = (
     "option", "typed", "file", "result", "refusal", "outage", "outcome", "silence",
 )  # fmt: skip

@@ -26,6 +26,7 @@ from dialogue import (
     advance,
 )
 from dialogue.silence import KOLKATA
+from domain.said import REMINDER
 from maps.places import (
     END,
     OUTAGE,
@@ -53,6 +54,7 @@ MOST_EVENTS = 60_000
 MOST_ALARMS = 100
 """deadlines that may pass until a silence is over or a wait has ended"""
 
+_BOT = "bot"
 _SALT = "the salt of an exploration"
 _KEPT = ("/ask:", "/do:", "/wait:", "/part:")
 _A_MINUTE = 60.0
@@ -66,11 +68,14 @@ class TooLarge(Exception):
 class Happened:
     """One event that was decided, for those who look at what holds for every decision."""
 
-    before: str
+    start: Stand
     event: Event
-    decision: Decision
-    at: str
-    """where it happened, and how one gets there"""
+    end: Stand
+
+    @property
+    def decision(self) -> Decision:
+        """What was decided."""
+        return self.end.decision
 
 
 @dataclass
@@ -115,12 +120,12 @@ class Exploration:
         return [step for step in self.steps if step.end.node.kind == TROUBLE]
 
     def leading_to(self, goal: Node) -> set[Node]:
-        """All nodes from which this one can be reached, itself among them."""
+        """All nodes from which this one can be reached, itself among them; going away for a while does not count."""
         found, new = {goal}, [goal]
         while new:
             there = new.pop()
-            for start, end in self.ways:
-                if end == there and start not in found:
+            for (start, end), ways in self.ways.items():
+                if end == there and start not in found and any(way.kind != SILENCE for way in ways):
                     found.add(start)
                     new.append(start)
         return found
@@ -134,28 +139,29 @@ def explore(journey: Journey) -> Exploration:
 class _Walk:
     def __init__(self, journey: Journey) -> None:
         self._journey = journey
-        self._journeys = {"bot": journey}
         self._found = Exploration(journey)
         self._new: deque[tuple[Stand, dict[str, str]]] = deque()
         self._seen: dict[Place, set[tuple[str, str]]] = {}
+        self._tried: set[tuple[Place, str]] = set()
 
     def walk(self) -> Exploration:
         """From the first message on."""
-        raw = State.new("bot", _SALT, self._journey.languages[0]).dump()
-        nothing = advance(self._journeys, raw, Passed(BEGINS))
-        start = Stand(Place(Node("", START, "")), raw, BEGINS, nothing, ())
+        raw = State.new(_BOT, _SALT, self._journey.languages[0]).dump()
+        nothing = advance({_BOT: self._journey}, raw, Passed(BEGINS))
+        start = Stand(Place(Node("", START, "")), raw, BEGINS, nothing, "", ())
         self._go(start, Way(TYPED, GREETING, Typed(BEGINS, GREETING)), {})
         while self._new:
             stand, story = self._new.popleft()
             for way in ways_from(self._journey, stand):
+                if way.kind in (SILENCE, OUTAGE) and (stand.place, way.kind) in self._tried:
+                    continue
+                self._tried.add((stand.place, way.kind))
                 self._go(stand, way, story)
         return self._found
 
     def _go(self, stand: Stand, way: Way, story: Mapping[str, str]) -> None:
         end = self._lived(stand, way)
         self._found.steps.append(Step(stand, way, end))
-        if way.kind in (SILENCE, OUTAGE):
-            return  # nothing was answered or done: it stands where another one stood before
         journal = State.load(end.state).journal
         told = {key: story.get(key, str(way)) for key in journal if any(kind in key for kind in _KEPT)}
         marks = {(shape(key), how) for key, how in told.items()}
@@ -180,9 +186,7 @@ class _Walk:
     def _back_after_silence(self, stand: Stand, path: tuple[str, ...]) -> Stand:
         """They go away, and come back with a greeting; asked whether to go on, they do."""
         at = self._later(stand, lambda at: at.decision.parked or at.decision.wake_at is None)
-        state = State.load(at.state)
-        asked = state.menu or state.pending
-        at = self._happen(at, Typed(at.now + _A_MINUTE, GREETING, asked.ref if asked else ""), path)
+        at = self._happen(at, Typed(at.now + _A_MINUTE, GREETING, at.shown), path)
         menu = State.load(at.state).menu
         return at if menu is None else self._happen(at, Tapped(at.now, "resume", menu.ref), path)
 
@@ -196,11 +200,21 @@ class _Walk:
         raise TooLarge(f"{stand}: {MOST_ALARMS} deadlines passed, and still there is one more")
 
     def _happen(self, stand: Stand, event: Event, path: tuple[str, ...]) -> Stand:
-        decision = advance(self._journeys, stand.state, event)
-        self._found.events.append(Happened(stand.state, event, decision, str(stand)))
+        end = happen(self._journey, stand, event, path)
+        self._found.events.append(Happened(stand, event, end))
         if len(self._found.events) > MOST_EVENTS:
             raise TooLarge(f"{type(self._journey).__name__} has more than {MOST_EVENTS} branches, the last at {stand}")
-        return Stand(place_of(decision), decision.state, event.now, decision, path)
+        return end
+
+
+def happen(journey: Journey, stand: Stand, event: Event, path: tuple[str, ...] = ()) -> Stand:
+    """Where a conversation stands after one event more."""
+    decision = advance({_BOT: journey}, stand.state, event)
+    shown = stand.shown
+    for said in decision.say:
+        # What comes out of the blue clears the question shown, as it does in the outbox.
+        shown = said.ref or ("" if said.purpose == REMINDER else shown)
+    return Stand(place_of(decision), decision.state, event.now, decision, shown, path or stand.path)
 
 
 def place_of(decision: Decision) -> Place:

@@ -53,8 +53,10 @@ class Stand:
     state: str
     now: float
     decision: Decision
+    shown: str
+    """ref of the question that the person has before them"""
     path: tuple[str, ...]
-    """what happened, in short: `hi`, `[en]`, `fetch_offers: declined`"""
+    """what happened, in short: `hi`, `[en]`, `result declined`"""
 
     @property
     def node(self) -> Node:
@@ -62,7 +64,7 @@ class Stand:
         return self.place.node
 
     def __str__(self) -> str:
-        return f"{self.node} after {', '.join(self.path)}"
+        return f"{self.node}" + (f" after {', '.join(self.path)}" if self.path else "")
 
 
 @dataclass(frozen=True)
@@ -82,9 +84,13 @@ class Way:
     """of a sampled result: what sets it apart"""
 
     def __str__(self) -> str:
-        return (
-            f"[{self.name}]" if self.kind == OPTION else self.name if self.kind == TYPED else f"{self.kind} {self.name}"
-        )
+        match self.kind:
+            case kind if kind == TYPED:
+                return self.name
+            case kind if kind == OPTION:
+                return f"[{self.name}]"
+            case _:
+                return f"{self.kind} {self.name}".strip()
 
 
 @dataclass(frozen=True)

@@ -94,7 +94,8 @@ class TestTheMap:
         odd = typed("odd", int, number, example="1", others=('2"|]#<b>`',))
 
         async def run(chat: Chat) -> str:
-            return str(await chat.ask(odd))
+            number = await chat.ask(odd)
+            return str(number)
 
         text = draw(explore(journey(run, questions=(odd,))), Ids())
         read(text)

@@ -93,7 +93,7 @@ def _of_class(kind: Any, name: str, serial: int, combined: bool) -> list[Sample]
     if issubclass(kind, Enum):
         return [Sample(plain(one.value), _mark(name, str(one.value))) for one in kind]
     if is_dataclass(kind) or issubclass(kind, BaseModel) or hasattr(kind, "__total__"):
-        return _of_fields(_fields(kind), name, serial, combined)
+        return _of_fields(_fields(kind), name, serial, combined, _that_may_be_empty(kind))
     for plainer, made in _MADE.items():
         if issubclass(kind, plainer):
             return [Sample(made(name or kind.__name__, serial))]
@@ -101,7 +101,7 @@ def _of_class(kind: Any, name: str, serial: int, combined: bool) -> list[Sample]
 
 
 _MADE: Mapping[type[Any], Callable[[str, int], Any]] = {
-    str: lambda name, serial: f"{name}-{serial}",
+    str: lambda name, serial: _text(name, serial),
     int: lambda name, serial: serial,
     float: lambda name, serial: float(serial),
     Decimal: lambda name, serial: str(Decimal(100 * serial)),
@@ -111,6 +111,26 @@ _MADE: Mapping[type[Any], Callable[[str, int], Any]] = {
     timedelta: lambda name, serial: f"PT{serial}H",
     UUID: lambda name, serial: str(UUID(int=serial)),
 }
+
+
+NAMED: Mapping[str, str] = {
+    "mime_type": "application/pdf",
+    "zone": "Asia/Kolkata",
+    "email": "asha@example.com",
+    "phone": "+919800000000",
+    "country": "IN",
+    "currency": "INR",
+    "language": "en",
+}
+"""what a text of this name has to be, wherever it is read"""
+LINKS = frozenset({"link", "url"})
+"""names of addresses"""
+
+
+def _text(name: str, serial: int) -> str:
+    if name in LINKS or name.endswith("_url"):
+        return f"https://example.com/{serial}"
+    return NAMED.get(name) or f"{name}-{serial}"
 
 
 def _of_several(kinds: Sequence[Any], name: str, serial: int, combined: bool) -> list[Sample]:
@@ -131,8 +151,12 @@ def _of_list(kind: Any, name: str, serial: int) -> list[Sample]:
     return [*filled, Sample(two, _mark(name, "two")), _none([], name)]
 
 
-def _of_fields(kinds: Mapping[str, Any], name: str, serial: int, combined: bool) -> list[Sample]:
+def _of_fields(
+    kinds: Mapping[str, Any], name: str, serial: int, combined: bool, empty: Collection[str] = ()
+) -> list[Sample]:
     each = {field: samples(kind, field, serial, combined) for field, kind in kinds.items()}
+    for field in empty:
+        each[field] = [Sample(each[field][0].value, _mark(field, "some")), _none("", field)]
     together = combined and prod(len(found) for found in each.values()) <= MOST
     chosen = product(*each.values()) if together else _one_at_a_time(list(each.values()))
     made = []
@@ -155,6 +179,13 @@ def _fields(kind: Any) -> dict[str, Any]:
         return {name: field.annotation for name, field in kind.model_fields.items()}
     hints = get_type_hints(kind, include_extras=True)
     return {field.name: hints[field.name] for field in fields(kind)} if is_dataclass(kind) else hints
+
+
+def _that_may_be_empty(kind: Any) -> list[str]:
+    """The texts that are empty unless something is said: nothing is one of the things they may come to."""
+    if not is_dataclass(kind):
+        return []
+    return [field.name for field in fields(kind) if field.default == "" and field.type in (str, "str")]
 
 
 def _mark(name: str, which: str) -> Marks:

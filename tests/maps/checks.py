@@ -7,6 +7,7 @@ import re
 from dialogue import Decision, Finished, Journey, State, Typed, WasRefused
 from maps.exploring import Exploration, happen
 from maps.places import FILE, OPTION, QUESTION, SILENCE, TROUBLE, TYPED, Node, Stand
+from maps.samples import results
 from tests.dialogue.promises import kept
 
 WORDS = ("back", "menu", "help", "restart", "language", "hi", "agent", "?!%")
@@ -113,7 +114,7 @@ def back_leads_one_menu_up(explored: Exploration) -> None:
         if stand.node.kind == QUESTION:
             at = stand
             for _ in range(MOST_MENUS):
-                there = told(explored.journey, at, "back")
+                there = settled(explored.journey, told(explored.journey, at, "back"))
                 assert there.node.kind == QUESTION, f"back at {at}: {there.node}"
                 assert_the_question_is_last(there.decision, f"back at {at}")
                 assert is_within(rounds(at), rounds(there)), f"back at {at} leads into another menu: {there.node}"
@@ -127,6 +128,14 @@ def silence_leads_to_the_first_menu(explored: Exploration) -> None:
     for step in explored.steps:
         if step.way.kind == SILENCE:
             assert step.end.node.name == main.name, f"a silence at {step.start} leads to {step.end.node}"
+
+
+def settled(journey: Journey, stand: Stand) -> Stand:
+    """Where it stands when the work that it wants is done: a menu may begin with work."""
+    while stand.decision.work is not None:
+        work = stand.decision.work
+        stand = happen(journey, stand, Finished(stand.now, work.key, results(work.effect)[0].value))
+    return stand
 
 
 def told(journey: Journey, stand: Stand, words: str) -> Stand:

@@ -133,3 +133,18 @@ def test_an_effect_that_says_what_it_comes_to_is_believed() -> None:
 def test_what_nothing_can_be_made_up_for_is_named() -> None:
     with pytest.raises(NoSample, match="fetch: of bytes nothing can be made up: give the effect samples"):
         results(Effect("fetch", str, bytes))
+
+
+@dataclass(frozen=True)
+class Slot:
+    """Texts that have to be what they say."""
+
+    zone: str
+    link: str = ""
+
+
+def test_a_text_that_is_read_elsewhere_is_what_its_name_says_and_one_that_may_be_empty_is_so_too() -> None:
+    assert values(Slot) == [
+        {"zone": "Asia/Kolkata", "link": "https://example.com/1"},
+        {"zone": "Asia/Kolkata", "link": ""},
+    ]

@@ -1,4 +1,4 @@
-"""Where every conversation stands, read only: for a rehearsal, which writes nothing."""
+"""Where conversations stand, read only: each with its state, for a rehearsal; all of a bot counted, for its map."""
 
 from __future__ import annotations
 
@@ -19,6 +19,15 @@ from conversations c left join keys k on k.conversation = c.id
 where c.state_sealed is not null and (%(bot)s = '' or c.bot = %(bot)s) order by c.id
 """
 COUNT = "select count(*) from conversations where state_sealed is not null and (%(bot)s = '' or bot = %(bot)s)"
+CAME_TO = """
+select stage, count(distinct conversation) from stage_changes
+where bot = %(bot)s and at >= current_date - (%(days)s::integer - 1) group by stage
+"""
+STAND_AT = """
+select stage, waiting_for, count(*) from conversations
+where bot = %(bot)s and waiting_for <> '' and changed_at >= current_date - (%(days)s::integer - 1)
+group by stage, waiting_for
+"""
 
 
 @dataclass(frozen=True)
@@ -54,3 +63,17 @@ async def standing(pool: AsyncConnectionPool, keys: KeyRing, bot: str = "") -> A
                 except Erased:
                     state = None
                 yield Standing(conversation, of_bot, state, waiting_for, frozenset(working))
+
+
+async def came_to(pool: AsyncConnectionPool, bot: str, days: int) -> dict[str, int]:
+    """How many conversations of a bot came into each of its stages in the last days, today among them."""
+    async with pool.connection() as connection:
+        cursor = await connection.execute(CAME_TO, {"bot": bot, "days": days})
+        return {stage: number async for stage, number in cursor}
+
+
+async def stand_at(pool: AsyncConnectionPool, bot: str, days: int) -> dict[tuple[str, str], int]:
+    """How many stand where: (stage, what is waited for), of those that anything happened to in the last days."""
+    async with pool.connection() as connection:
+        cursor = await connection.execute(STAND_AT, {"bot": bot, "days": days})
+        return {(stage, waiting_for): number async for stage, waiting_for, number in cursor}

@@ -1,8 +1,8 @@
 """Walking every branch of a journey, from its first message, without any server: a dialogue is pure.
 
 From each place all is tried that may happen there. A conversation is gone on from if it is somewhere new, or came there
-by an answer, a result or an outcome that none before it had on the way: so what an early choice changes much later is
-found, and it ends. The same on every run: the clock stands at BEGINS until something has to wait.
+by an answer, a result, an outcome or a turn of a round that none before it had: so what an early choice changes much
+later is found, and it ends. The same on every run: the clock stands at BEGINS until something has to wait.
 """
 
 from __future__ import annotations
@@ -44,6 +44,7 @@ from maps.places import (
     Step,
     Way,
     shape,
+    turns,
 )
 from maps.ways import ways_from
 
@@ -164,7 +165,7 @@ class _Walk:
         self._found.steps.append(Step(stand, way, end))
         journal = State.load(end.state).journal
         told = {key: story.get(key, str(way)) for key in journal if any(kind in key for kind in _KEPT)}
-        marks = {(shape(key), how) for key, how in told.items()}
+        marks = {(shape(key), how) for key, how in told.items()} | set(turns(_key(end.decision)))
         if end.place not in self._seen or marks - self._seen[end.place]:
             self._seen.setdefault(end.place, set()).update(marks)
             self._found.stands.append(end)
@@ -215,6 +216,12 @@ def happen(journey: Journey, stand: Stand, event: Event, path: tuple[str, ...] =
         # What comes out of the blue clears the question shown, as it does in the outbox.
         shown = said.ref or ("" if said.purpose == REMINDER else shown)
     return Stand(place_of(decision), decision.state, event.now, decision, shown, path or stand.path)
+
+
+def _key(decision: Decision) -> str:
+    """That of what is waited for, where it has rounds to count."""
+    pending = State.load(decision.state).pending
+    return pending.key if pending is not None else decision.work.key if decision.work is not None else ""
 
 
 def place_of(decision: Decision) -> Place:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dialogue import Decision, Event
@@ -15,8 +16,8 @@ OPTION, TYPED, FILE, RESULT, REFUSAL, OUTAGE, OUTCOME, SILENCE = (
 )  # fmt: skip
 """kinds of ways: a tap; words; an attachment; how work ends; what an institution tells; nobody says anything"""
 
-TURNS = 2
-"""turns of a round that are told apart: the first, the second, and all later ones"""
+TURNS = 4
+"""turns of a round that are told apart: each of the first four, and all later ones"""
 _ABOUT = re.compile(r"~[0-9a-f]{10}")
 _TURN = re.compile(r"#(\d+)")
 _AGAIN = re.compile(r"\*\d+$")
@@ -37,11 +38,11 @@ class Node:
 
 @dataclass(frozen=True)
 class Place:
-    """Where two conversations count as the same: at one node, in the same rounds, on the same page of a list."""
+    """Where two conversations may count as the same: at one node, in the same rounds, on the same page of a list."""
 
     node: Node
     shape: str = ""
-    """the journal's key without what it is about"""
+    """the journal's key without what it is about, and without turns"""
     page: int = 0
 
 
@@ -103,6 +104,13 @@ class Step:
 
 
 def shape(key: str) -> str:
-    """A key of the journal without what it is about, and with turns counted up to TURNS."""
-    bare = _AGAIN.sub("", _ABOUT.sub("", key)).partition("/")[2]
-    return _TURN.sub(lambda turn: f"#{min(int(turn[1]), TURNS)}", bare)
+    """A key of the journal without what it is about, and without the turns of its rounds."""
+    return _TURN.sub("", _AGAIN.sub("", _ABOUT.sub("", key)).partition("/")[2])
+
+
+def turns(key: str) -> Iterator[tuple[str, str]]:
+    """Each round of a key, and which turn of it that is, counted up to TURNS."""
+    parts = key.split("/")
+    for place, part in enumerate(parts):
+        if found := _TURN.search(part):
+            yield shape("/".join(parts[: place + 1])), str(min(int(found[1]), TURNS))

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
-from itertools import islice, product
+from itertools import product
 from math import prod
 from typing import Annotated, Any, Literal, NewType, Union, get_args, get_origin, get_type_hints
 from uuid import UUID
@@ -22,8 +22,8 @@ from pydantic import BaseModel
 from dialogue.data import adapter, plain
 from domain.effects import Effect
 
-MOST = 32
-"""samples of one type, when everything is combined with everything; with more, one thing at a time is varied"""
+TOGETHER = 12
+"""samples of one type at most, if everything is combined with everything; else one thing at a time is varied"""
 
 Marks = tuple[tuple[str, str], ...]
 """where there is a choice, and which it is: `(("decision", "declined"), ("offers", "none"))`"""
@@ -157,10 +157,10 @@ def _of_fields(
     each = {field: samples(kind, field, serial, combined) for field, kind in kinds.items()}
     for field in empty:
         each[field] = [Sample(each[field][0].value, _mark(field, "some")), _none("", field)]
-    together = combined and prod(len(found) for found in each.values()) <= MOST
+    together = combined and prod(len(found) for found in each.values()) <= TOGETHER
     chosen = product(*each.values()) if together else _one_at_a_time(list(each.values()))
     made = []
-    for one in islice(chosen, MOST):
+    for one in chosen:
         value = {field: sample.value for field, sample in zip(each, one, strict=True)}
         made.append(Sample(value, tuple(mark for sample in one for mark in sample.marks)))
     return made

@@ -63,13 +63,14 @@ class TestWhatIsFound:
         assert ways(explored, "name", "done") == {"Asha"}
         assert ways(explored, "name", "number") == {"Asha"}
 
-    def test_holds_the_third_try_too(self) -> None:
+    @pytest.mark.parametrize("tries", [1, 2, 3, 4, 5])
+    def test_holds_the_last_try_too(self, tries: int) -> None:
         async def run(chat: Chat) -> str:
             while True:
                 with chat.round("try") as failed:
                     if await chat.ask(choice("guess", "right", "wrong")) == "right":
                         return "won"
-                    if failed == 2:
+                    if failed + 1 == tries:
                         return "lost"
 
         explored = explore(journey(run, questions=(choice("guess", "right", "wrong"),)))

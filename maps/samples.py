@@ -77,7 +77,7 @@ def samples(kind: Any, name: str = "", serial: int = 1, combined: bool = True) -
     if origin in (dict, Mapping):
         filled = samples(arguments[1], name, serial, combined=False)
         key = samples(arguments[0], name, serial)[0].value
-        return [*(Sample({key: one.value}, one.marks or _mark(name, "one")) for one in filled), _none({}, name)]
+        return [*(Sample({key: one.value}, (*_mark(name, "one"), *one.marks)) for one in filled), _none({}, name)]
     return _of_class(kind, name, serial, combined)
 
 
@@ -137,17 +137,15 @@ def _of_several(kinds: Sequence[Any], name: str, serial: int, combined: bool) ->
     found = []
     for kind in kinds:
         if kind is not types.NoneType:
-            several = samples(kind, name, serial, combined)
-            found += (
-                several if len(several) > 1 or several[0].marks else [Sample(several[0].value, _mark(name, "some"))]
-            )
+            some = _mark(name, "some") if types.NoneType in kinds else ()
+            found += [Sample(one.value, (*some, *one.marks)) for one in samples(kind, name, serial, combined)]
     return [*found, *([_none(None, name)] if types.NoneType in kinds else [])]
 
 
 def _of_list(kind: Any, name: str, serial: int) -> list[Sample]:
     ones = samples(kind, name, serial, combined=False)
     two = [ones[0].value, samples(kind, name, serial + 1, combined=False)[0].value]
-    filled = [Sample([one.value], one.marks or _mark(name, "one")) for one in ones]
+    filled = [Sample([one.value], (*_mark(name, "one"), *one.marks)) for one in ones]
     return [*filled, Sample(two, _mark(name, "two")), _none([], name)]
 
 

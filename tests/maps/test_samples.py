@@ -120,7 +120,7 @@ def test_many_choices_are_varied_one_at_a_time() -> None:
 def test_what_sets_each_apart_is_said() -> None:
     words = [one.words for one in samples(Found)]
     assert len(set(words)) == len(words)
-    assert "state: lost, remark: none" in words
+    assert "orders: one, state: lost, remark: none" in words
     assert "orders: none, remark: some" in words
 
 

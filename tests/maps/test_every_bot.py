@@ -39,6 +39,14 @@ def test_wherever_one_goes_in_a_bot_of_menus(bot: str, check: Callable[[Explorat
 
 
 @pytest.mark.parametrize("bot", BOTS)
+def test_all_that_a_bot_can_say_has_words_in_the_language_it_is_said_in(bot: str) -> None:
+    texts = Catalogue(bot)
+    for one in explored(bot).events:
+        for said in one.decision.say:
+            texts.message(said, one.decision.language, support="")
+
+
+@pytest.mark.parametrize("bot", BOTS)
 def test_its_page_is_that_of_the_code_at_hand(bot: str) -> None:
     written = (PAGES / f"{bot}.md").read_text(encoding="utf-8") if (PAGES / f"{bot}.md").exists() else ""
     assert written == page(bot, OURS[bot], Catalogue(bot)), (

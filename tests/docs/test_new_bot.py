@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import settings
+from sandbox import config
 from tests.docs.page import NoSuchLine, files_of, patched, write
 
 ROOT = Path(__file__).parents[2]
@@ -76,8 +80,18 @@ def test_its_journey_is_about_60_lines() -> None:
 
 def test_its_stories_go_as_they_are_written_and_nothing_in_it_is_broken(found: dict[str, Any]) -> None:
     assert found["stories"] == 1
+    assert found["never said"] == []
     assert found["checks"] > 8
     assert set(found["places"]) == {"start", "question main", "question name", "question day", "question hour"}
+
+
+def test_its_number_is_one_for_the_product_and_for_the_phone(tmp_path: Path) -> None:
+    file = tmp_path / "numbers.toml"
+    block = re.search(r"^ *```toml\n(.*?)```", PAGE.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    assert block is not None
+    file.write_text(textwrap.dedent(block[1]), encoding="utf-8")
+    assert [number.bot for number in settings.read_numbers(file)] == [BOT]
+    assert [number.bot for number in config.read_numbers(file)] == [BOT]
 
 
 def test_its_map_can_be_drawn(found: dict[str, Any]) -> None:

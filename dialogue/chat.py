@@ -98,14 +98,14 @@ class Chat:
         """The language the person is spoken to in."""
         return self._state.language
 
-    def say(self, text: str, about: Any = None, **values: Any) -> None:
+    def say(self, text: str, /, about: Any = None, **values: Any) -> None:
         """Say something once: a text key and its values. About another thing it is said again."""
         key = self._key("say", text, ([about, values] if about is not None else values) or None)
         if key not in self._state.journal:
             self._state.journal[key] = True
             self.said.append(Said(text, plain(values)))
 
-    def send_file(self, text: str, file: Attachment, **values: Any) -> None:
+    def send_file(self, text: str, file: Attachment, /, **values: Any) -> None:
         """Send a file of ours once, with this text to it. Another file is sent again."""
         key = self._key("say", text, [file, values])
         if key not in self._state.journal:
@@ -113,7 +113,15 @@ class Chat:
             self.said.append(Said(text, plain(values), attachment=file))
 
     def schedule(
-        self, name: str, at: float, text: str, *, until: float | None = None, at_its_hour: bool = False, **values: Any
+        self,
+        name: str,
+        at: float,
+        text: str,
+        /,
+        *,
+        until: float | None = None,
+        at_its_hour: bool = False,
+        **values: Any,
     ) -> None:
         """Have this said at a time (seconds since the epoch), whatever the conversation is about by then.
 

@@ -43,6 +43,8 @@ class Journey:
     languages: ClassVar[tuple[str, ...]] = ("en", "hi")
     reopens: ClassVar[frozenset[str]] = frozenset()
     """endings after which a greeting begins anew"""
+    outcomes: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """a wait's name -> the outcomes that may be told, beside `expired`: for maps and for those who try everything"""
     restart_asks: ClassVar[bool] = True
     menus: ClassVar[bool] = False
     """whether it is a bot of menus: `back` is one menu up, `menu` and `restart` lead to the first one, and so does the

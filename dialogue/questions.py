@@ -54,6 +54,8 @@ class Question(Generic[T]):
     """kinds of attachments that may answer it: image, video, …; `parse` judges them"""
     example: str = ""
     """what somebody might type, where typing is the way to answer: for maps and for those who try everything"""
+    others: tuple[str, ...] = ()
+    """answers typed that lead elsewhere than the example does, each to another place"""
 
     def alternatives(self, about: Any) -> tuple[Alternative, ...]:
         """The options when asked about this."""
@@ -75,6 +77,8 @@ def choice(name: str, *options: str) -> Question[str]:
     return Question(name, str, lambda reply: reply.picked(), options)
 
 
-def typed(name: str, kind: Any, parse: Callable[[str], T], *, example: str = "") -> Question[T]:
+def typed(
+    name: str, kind: Any, parse: Callable[[str], T], *, example: str = "", others: tuple[str, ...] = ()
+) -> Question[T]:
     """A question answered in one's own words."""
-    return Question(name, kind, lambda reply: parse(reply.text), example=example)
+    return Question(name, kind, lambda reply: parse(reply.text), example=example, others=others)

@@ -88,7 +88,7 @@ class Cancelling:
 
 FIND_SLOTS = Effect("find_slots", SlotsWanted, Slots)
 FIND_BOOKING: Effect[BookingAsked, Booking | None] = Effect("find_booking", BookingAsked, Booking | None)  # type: ignore[arg-type]
-BOOK_SLOT = Effect("book_slot", BookingWanted, Booking, final=True)
+BOOK_SLOT = Effect("book_slot", BookingWanted, Booking, final=True, refusals=(TAKEN, CLOSED, UNKNOWN))
 CANCEL_BOOKING = Effect("cancel_booking", Cancelling, bool, final=True)
 
 

@@ -18,6 +18,8 @@ class Effect(Generic[A, R]):
     """Work by name. A final one is a point of no return from the moment it starts: it must happen once.
 
     `attempt` bounds one try, `attempts` their number (about a minute in all); after that the dialogue decides.
+    `refusals` are the codes that it may be refused with. `samples` say what it may come to, each with a word for it,
+    where the result's type says too little: those who try everything try these.
     """
 
     name: str
@@ -27,6 +29,8 @@ class Effect(Generic[A, R]):
     queue: str = "effects"
     attempt: timedelta = timedelta(seconds=12)
     attempts: int = 5
+    refusals: tuple[str, ...] = ()
+    samples: tuple[tuple[str, R], ...] = ()
 
     def read(self, value: Any) -> R:
         """A result as its type. Raises pydantic.ValidationError."""

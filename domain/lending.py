@@ -89,5 +89,38 @@ class Offers:
 RECORD_CONSENT = Effect("record_consent", ConsentGiven, ConsentRecord)
 """Append a consent to the register: its wording, language and time."""
 
-FETCH_OFFERS = Effect("fetch_offers", OffersWanted, Offers, attempt=timedelta(seconds=10), attempts=6)
+
+def _sampled(offers: int, decision: Literal["offers", "declined", "referred"] = "offers", *reasons: str) -> Offers:
+    each = tuple(
+        Offer(
+            f"offer-{number}",
+            f"Lender {number}",
+            Decimal(100_000 * number),
+            Decimal("13.75"),
+            36,
+            Decimal(1_500),
+            date(2026, 12, 31),
+            (Charge("GST", Decimal(270)),),
+        )
+        for number in range(1, offers + 1)
+    )
+    return Offers("application-1", decision, reasons, each)
+
+
+FETCH_OFFERS = Effect(
+    "fetch_offers",
+    OffersWanted,
+    Offers,
+    attempt=timedelta(seconds=10),
+    attempts=6,
+    samples=(
+        ("two offers", _sampled(2)),
+        ("one offer", _sampled(1)),
+        ("eleven offers", _sampled(11)),
+        ("declined", _sampled(0, "declined", "income_too_low_for_request")),
+        ("no offers", _sampled(0)),
+        ("referred, with offers", _sampled(2, "referred")),
+        ("referred, without", _sampled(0, "referred")),
+    ),
+)
 """Ask the decision backend for offers (`POST /offers`)."""

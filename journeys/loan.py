@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 from dialogue import Alternative, Change, Chat, End, Journey, Question, Reply, choice, typed
 from dialogue.parsers import Invalid, age_on, clean, date_of_birth, full_name, rupees
@@ -35,6 +35,7 @@ class Loan(Journey):
     """Personal loans: language, intent, application, consent, offers; identity verification is awaited."""
 
     reopens = frozenset({"too_young_or_old", "no_consent", "no_offers"})
+    outcomes: ClassVar = {"decision": ("approved", "rejected")}
 
     async def run(self, chat: Chat) -> str | None:
         chat.stage("language")
@@ -180,13 +181,17 @@ def _consent(reply: Reply) -> ConsentGiven | None:
 
 LANGUAGE = choice("language", "en", "hi")
 INTENT = choice("intent", "loan", "support")
-FULL_NAME = typed("full_name", str, full_name)
-DATE_OF_BIRTH = Question("date_of_birth", date, _date_of_birth)
+FULL_NAME = typed("full_name", str, full_name, example="Asha Patil")
+DATE_OF_BIRTH = Question("date_of_birth", date, _date_of_birth, example="5 November 1987", others=("5 November 1937",))
 BIRTH_SURE = choice("birth_sure", "yes", "no")
 EMPLOYMENT = choice("employment", "salaried", "self_employed", "other")
-MONTHLY_INCOME = typed("monthly_income", Decimal, lambda text: rupees(text, LEAST_INCOME, MOST_INCOME))
+MONTHLY_INCOME = typed("monthly_income", Decimal, lambda text: rupees(text, LEAST_INCOME, MOST_INCOME), example="45000")
 PURPOSE = Question(
-    "purpose", str, _purpose, ("home", "medical", "education", "wedding", "travel", "debt", "business", "other")
+    "purpose",
+    str,
+    _purpose,
+    ("home", "medical", "education", "wedding", "travel", "debt", "business", "other"),
+    example="a harmonium",
 )
 CONSENT: Question[ConsentGiven | None] = Question("consent", ConsentGiven | None, _consent, ("agree", "disagree"))
 SUMMARY = choice("summary", "right", "change")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dialogue import Chat, Journey, choice
 from domain.said import REMINDER
+from tests.dialogue.journeys import NAME, journey
 from tests.dialogue.world import MORNING, World
 
 HOUR = 3600.0
@@ -107,3 +108,15 @@ def test_one_who_opted_out_is_not_reminded() -> None:
     world = World(Booking())
     world.play("hi", "[book]", "stop")
     assert world.passes(hours=100) == []
+
+
+def test_values_may_be_called_what_a_reminder_has_too() -> None:
+    async def run(chat: Chat) -> None:
+        chat.schedule("visit", MORNING + 3600, "reminder", name="Asha", text="x", at="noon")
+        await chat.ask(NAME)
+
+    world = World(journey(run))
+    world.types("hi")
+    world.passes(hours=2)
+    (said,) = [said for said in world.sent if said.key == "reminder"]
+    assert said.values == {"name": "Asha", "text": "x", "at": "noon"}

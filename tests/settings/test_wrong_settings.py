@@ -158,9 +158,7 @@ def test_the_process_does_not_start_in_production_without_the_secret_of_the_app(
 def test_a_worker_does_not_start_for_a_bot_that_there_is_not() -> None:
     ended = _run("worker", {"WHATSAPP_PHONE_NUMBER_ID": "1", "DEFAULT_BOT": "horoscope"})
     assert ended.returncode == 2
-    assert (
-        ended.stderr == "NUMBERS_FILE or DEFAULT_BOT: there is no bot horoscope, only " + ", ".join(sorted(BOTS)) + "\n"
-    )
+    assert ended.stderr == f"NUMBERS_FILE or DEFAULT_BOT: there is no bot horoscope, only {', '.join(sorted(BOTS))}\n"
 
 
 def test_a_worker_does_not_start_without_a_place_for_files(tmp_path: Path) -> None:

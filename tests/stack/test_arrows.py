@@ -11,7 +11,7 @@ from stack.process import ROOT
 OURS = {path.stem for path in ROOT.glob("*.py")} | {path.parent.name for path in ROOT.glob("*/__init__.py")}
 ALLOWED = {
     "settings": {"domain"},
-    "worker": OURS - {"api", "cli", "sandbox", "stack", "bench", "tests"},
+    "worker": OURS - {"api", "cli", "maps", "rehearsal", "sandbox", "stack", "bench", "tests"},
 }
 
 

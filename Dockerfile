@@ -19,6 +19,8 @@ COPY dialogue dialogue
 COPY documents documents
 COPY domain domain
 COPY journeys journeys
+COPY maps maps
+COPY rehearsal rehearsal
 COPY store store
 COPY telemetry telemetry
 COPY texts texts

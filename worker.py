@@ -144,7 +144,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             await seed_order_desk(pool)
             await seed_programs(pool)
         programs, leads = Programs(pool), Leads(pool, keys)
-        nexora = Investments(programs, leads, settings.booking_url or "")
+        nexora = Investments(programs, leads)
         mails = Mails(client, leads, *_mail(settings))
         effects: list[Callable[..., Any]] = [
             activity_of(RECORD_CONSENT, work, register.record),
@@ -152,7 +152,6 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             activity_of(investments.LIST_PROGRAMS, work, nexora.list_programs),
             activity_of(investments.MATCH_PROGRAMS, work, nexora.match_programs),
             activity_of(investments.CREATE_LEAD, work, nexora.create_lead),
-            activity_of(investments.BOOKING_PAGE, work, nexora.booking_page),
             activity_of(investments.NOTIFY_ADMIN, work, mails.notify_admin),
             activity_of(investments.MAKE_BROCHURE, work, Brochures(programs, Places(pool, keys), blobs).make),
             activity_of(SEARCH_JOBS, work, JobSearch(_careerjet(settings, http), leads).search),

@@ -10,8 +10,6 @@ from temporalio import activity
 
 from documents.brochure import FILENAME, brochure
 from domain.investments import (
-    BookingPage,
-    BookingPageWanted,
     Brochure,
     BrochureWanted,
     Budget,
@@ -36,10 +34,9 @@ LEAD = "LEAD"
 class Investments:
     """What is asked of the programs and the leads."""
 
-    def __init__(self, programs: Programs, leads: Leads, booking_url: str) -> None:
+    def __init__(self, programs: Programs, leads: Leads) -> None:
         self._programs = programs
         self._leads = leads
-        self._booking_url = booking_url
 
     async def list_programs(self, conversation: UUID, key: UUID, wanted: ProgramsWanted) -> Listed:
         """The first programs of a category. A lead that comes of it knows what was looked at."""
@@ -55,10 +52,6 @@ class Investments:
         """Keep a lead; the same work twice keeps one."""
         lead = await self._leads.keep(conversation, key, new)
         return LeadKept(reference(LEAD, lead.id), lead.interest, lead.budget)
-
-    async def booking_page(self, conversation: UUID, key: UUID, wanted: BookingPageWanted) -> BookingPage:
-        """The page that is set, or none."""
-        return BookingPage(self._booking_url)
 
 
 class Brochures:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import typer
 from rich.markup import escape
 
-from cli import database, doctor, figures, health, keys, letters, machine, people, upkeep
+from cli import database, doctor, figures, health, keys, letters, machine, maps, people, rehearsing, upkeep
 from cli.errors import CannotBeDone, WrongUse
 from cli.showing import console
 from settings import WrongSetting
@@ -42,6 +42,10 @@ app.command("seed-orders")(database.seed_orders)
 # Figures.
 app.command("stats")(figures.stats)
 app.command("list-leads")(figures.list_leads)
+
+# The bots.
+app.command("map")(maps.draw_map)
+app.command("rehearse")(rehearsing.rehearse_release)
 
 # One person.
 app.command("user-info")(people.user_info)

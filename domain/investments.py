@@ -115,18 +115,6 @@ class Noticed:
 
 
 @dataclass(frozen=True)
-class BookingPageWanted:
-    """Where a consultation can be booked on the web."""
-
-
-@dataclass(frozen=True)
-class BookingPage:
-    """That page; nothing where there is none."""
-
-    url: str = ""
-
-
-@dataclass(frozen=True)
 class BrochureWanted:
     """The brochure of all programs."""
 
@@ -166,9 +154,6 @@ CREATE_LEAD = Effect("create_lead", NewLead, LeadKept, final=True)
 
 NOTIFY_ADMIN = Effect("notify_admin", LeadNotice, Noticed)
 """Have the business told of a lead by mail. The conversation does not wait until it has gone out."""
-
-BOOKING_PAGE = Effect("booking_page", BookingPageWanted, BookingPage)
-"""The page where a consultation can be booked."""
 
 MAKE_BROCHURE = Effect("make_brochure", BrochureWanted, Brochure, attempt=timedelta(seconds=30))
 """Make the brochure of all programs, and put it where files lie."""

@@ -9,14 +9,12 @@ from dialogue import Chat, Journey, Question, Reply, choice, typed
 from dialogue.parsers import Invalid, clean, country, dollars, email_address, fold, full_name
 from domain import values
 from domain.investments import (
-    BOOKING_PAGE,
     CATEGORIES,
     CREATE_LEAD,
     LIST_PROGRAMS,
     MAKE_BROCHURE,
     MATCH_PROGRAMS,
     NOTIFY_ADMIN,
-    BookingPageWanted,
     BrochureWanted,
     Budget,
     LeadNotice,
@@ -26,6 +24,8 @@ from domain.investments import (
 )
 from domain.jobs import BY_CODE, SEARCH_JOBS, Job, JobsWanted, Where
 from domain.messages import Attachment
+from journeys.parts.booking import QUESTIONS as BOOKING_QUESTIONS
+from journeys.parts.booking import booking
 
 LEAST_BUDGET, MOST_BUDGET = Decimal(1_000), Decimal(1_000_000_000)
 """US dollars: less or more is a slip of the finger, and asked again"""
@@ -129,13 +129,9 @@ class Nexora(Journey):
             chat.say("jobs_found", where=place(where), shown=len(found.jobs), total=found.total, jobs=jobs)
 
     async def booking(self, chat: Chat) -> None:
-        """A consultation at an hour of their choice."""
+        """A consultation at an hour of their choice; the one that stands can be moved or cancelled."""
         chat.stage("booking")
-        page = await chat.do(BOOKING_PAGE, BookingPageWanted())
-        if page.url:
-            chat.say("booking_page", url=page.url)
-        else:
-            chat.say("no_booking_yet")
+        await booking(chat, "consultation")
 
     async def brochure(self, chat: Chat) -> None:
         """All programs, to keep."""
@@ -205,4 +201,15 @@ EMAIL = typed("email", str, email_address, example="asha.patil@example.com")
 JOB_COUNTRY: Question[Where] = typed("job_country", Where, country, example="UAE")
 JOB_KEYWORDS = typed("job_keywords", str, _keywords, example="accountant")
 
-Nexora.questions = (MAIN, CATEGORY, NEXT_STEP, BUDGET, AFTER_BUDGET, LEAD_NAME, EMAIL, JOB_COUNTRY, JOB_KEYWORDS)
+Nexora.questions = (
+    MAIN,
+    CATEGORY,
+    NEXT_STEP,
+    BUDGET,
+    AFTER_BUDGET,
+    LEAD_NAME,
+    EMAIL,
+    JOB_COUNTRY,
+    JOB_KEYWORDS,
+    *BOOKING_QUESTIONS,
+)

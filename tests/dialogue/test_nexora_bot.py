@@ -28,7 +28,8 @@ OFFICE: dict[str, Callable[[Any], Any]] = {
     "create_lead": lambda new: KEPT,
     "notify_admin": lambda notice: {"by": "mail"},
     "search_jobs": lambda wanted: {"total": 1, "jobs": [JOB], "open": True},
-    "booking_page": lambda wanted: {"url": "https://us.example/book"},
+    "find_booking": lambda asked: None,
+    "find_slots": lambda wanted: {"calendar": False, "link": "https://us.example/book"},
     "make_brochure": lambda wanted: {"blob": "b/1", "filename": "Programs.pdf", "programs": 18},
 }
 EVERY_MENU = (
@@ -88,7 +89,7 @@ class TestNothingToShow:
             (("[eligibility]", "1m"), {"match_programs": {"programs": []}}, "no_programs"),
             (("[jobs]", "Canada", "any"), {"search_jobs": {"open": False}}, "jobs_not_open"),
             (("[jobs]", "Canada", "any"), {"search_jobs": {"total": 0}}, "no_jobs"),
-            (("[booking]",), {"booking_page": {}}, "no_booking_yet"),
+            (("[booking]",), {"find_slots": {"calendar": False}}, "no_booking_yet"),
         ],
     )
     def test_is_said_and_the_menu_is_there_again(self, lines: tuple[str, ...], result: Any, says: str) -> None:

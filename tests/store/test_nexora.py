@@ -13,9 +13,9 @@ import pytest
 from temporalio.testing import ActivityEnvironment
 
 from activities.effects import OutsideMisconfigured, OutsideUnavailable
-from activities.investments import Brochures, Investments
+from activities.investments import Brochures
 from activities.jobs import CareerJet, JobSearch
-from domain.investments import BookingPageWanted, BrochureWanted
+from domain.investments import BrochureWanted
 from domain.jobs import JobsWanted, Where
 from store.blobs import open_blobs
 from store.leads import Leads
@@ -155,9 +155,3 @@ class TestBrochures:
         assert (await blobs.get(asha.found.seal, made[0].blob)).startswith(b"%PDF-")
         [file] = [path for path in tmp_path.rglob("*") if path.is_file()]
         assert b"%PDF" not in file.read_bytes()
-
-
-async def test_without_a_page_to_book_on_there_is_none(asha: Someone, keys: KeyRing) -> None:
-    for url in ("", "https://us.example/book"):
-        nexora = Investments(Programs(asha.pool), Leads(asha.pool, keys), url)
-        assert (await nexora.booking_page(asha.conversation, uuid4(), BookingPageWanted())).url == url

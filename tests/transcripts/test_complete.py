@@ -73,12 +73,14 @@ NOT_HEARD = {
         "kept_from_here": "a bot of menus forgets a point of no return with its turn of the menu",
         "too_late": "a lead is kept faster than anybody can write back",
         "jobs_not_open": "every stage has a job search: tests/store/test_nexora.py has none",
-        "no_booking_yet": "every stage has a page for bookings: tests/store/test_nexora.py has none",
+        **dict.fromkeys(
+            ("no_booking_yet", "book_online", "no_slots", "slot_taken", "booking_gone"),
+            "every stage has a calendar, and nobody in the way: tests/dialogue/test_booking.py",
+        ),
         "no_programs": "every stage has programs",
         "no_support_yet": "the platform's menu, which offers support, is not this bot's",
         **dict.fromkeys(("ended", "help_undo", "nudge", "restart_sure", "welcome_back"), "not of a bot of menus"),
         **dict.fromkeys(("language_is", "which_language"), "this bot speaks English alone"),
-        **dict.fromkeys(("more", "from_the_start"), "no list of this bot has pages"),
         **dict.fromkeys(
             (
                 "date_day_missing",

@@ -150,8 +150,54 @@ jobs_not_open = We are sorry, the job search is not open at the moment. Please t
 
 ## A consultation
 
-booking_page = Choose a time that suits you: { $url }
+booking_day = On which day would you like to talk? Times are shown in { $zone }.
+    .one = { $day }
+    .one_detail = { $times ->
+        [one] one time is free
+       *[other] { $times } times are free
+    }
+    .opener = Choose a day
+booking_time = { $day }: at what time? Times are in { $zone }.
+    .one = { $time }
+    .opener = Choose a time
+booking_sure = Shall we book *{ $when }* ({ $zone }) for you?
+    .yes = Yes, book it
+    .yes_also = yes, ok, book, right
+    .another = Another time
+    .another_also = no, another, other, another day, change
+booked =
+    Your consultation is booked: *{ $when }* ({ $zone }).
+
+    • *Reference:* { $reference }
+
+    We will call you on this number, and remind you here before. To move or cancel it, choose *5* in the menu.
+booking_moved =
+    Your consultation is moved to *{ $when }* ({ $zone }).
+
+    • *Reference:* { $reference }
+
+    We will remind you here before.
+booking_manage = You have a consultation on *{ $when }* ({ $zone }), reference { $reference }. What would you like to do?
+    .keep = Keep it
+    .keep_also = keep, nothing, ok
+    .move = Move it
+    .move_also = move, another time, change, reschedule
+    .cancel = Cancel it
+    .cancel_also = cancel, cancel booking
+cancel_sure = Shall we cancel the consultation on *{ $when }*?
+    .cancel = Yes, cancel it
+    .cancel_also = yes, cancel
+    .keep = No, keep it
+    .keep_also = no, keep
+booking_stands = It stays as it is: *{ $when }* ({ $zone }). We will be glad to talk to you.
+booking_cancelled = Your consultation is cancelled. Whenever you would like another one, choose *5* in the menu.
+slot_taken = We are sorry, somebody has just taken that time. These are still free:
+booking_gone = We are sorry, that booking does not stand any more. Choose *5* in the menu to book another time.
+no_slots = We are sorry, no time is free in the next weeks. Choose *3* in the menu, and a consultant will call you back.
+book_online = Choose a time that suits you: { $link }
 no_booking_yet = We are sorry, consultations cannot be booked here yet. Choose *3* in the menu, and a consultant will call you back.
+booking_day_reminder = A reminder: your consultation is on *{ $when }* ({ $zone }), reference { $reference }. To move or cancel it, write *menu* and choose *5*.
+booking_hour_reminder = Your consultation begins in an hour: *{ $when }* ({ $zone }). We look forward to talking to you!
 
 ## The brochure
 

@@ -16,8 +16,8 @@ from domain.references import reference
 from sandbox.jobs.moods import Moods
 from sandbox.jobs.openings import Search, openings
 from store.seeding import seeded_programs
-from tests.running.product import BOOKING_URL
 from tests.transcripts.memory import Performers, World
+from tests.transcripts.memory.diary import diary
 
 
 class Memory:
@@ -51,10 +51,6 @@ class Memory:
         """Nobody is told."""
         return words.Noticed("mail")
 
-    async def booking_page(self, conversation: UUID, key: UUID, wanted: words.BookingPageWanted) -> words.BookingPage:
-        """The page of the real stages."""
-        return words.BookingPage(BOOKING_URL)
-
     async def make_brochure(self, conversation: UUID, key: UUID, wanted: words.BrochureWanted) -> words.Brochure:
         """A brochure that is nowhere."""
         return words.Brochure("brochures/none", "Nexora-Programs.pdf", programs=len(seeded_programs()))
@@ -82,7 +78,7 @@ def performers(world: World) -> Performers:
         words.MATCH_PROGRAMS.name: memory.match_programs,
         words.CREATE_LEAD.name: memory.create_lead,
         words.NOTIFY_ADMIN.name: memory.notify_admin,
-        words.BOOKING_PAGE.name: memory.booking_page,
+        **diary(world),
         words.MAKE_BROCHURE.name: memory.make_brochure,
         SEARCH_JOBS.name: memory.search_jobs,
     }

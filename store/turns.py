@@ -39,7 +39,7 @@ left join lateral (
 ) stamped on true
 left join lateral (
     select question, turn, place from outbox
-    where conversation = i.conversation and (question <> '' or clears) and not as_template and sent_at < i.said_at
+    where conversation = i.conversation and (clears or (question <> '' and not as_template)) and sent_at < i.said_at
     order by turn desc, place desc limit 1
 ) there on true
 left join lateral (

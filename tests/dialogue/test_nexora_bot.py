@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 
 from dialogue import Silence
+from dialogue.parsers import Label, pick
 from domain.investments import by_rank
-from journeys.nexora import A_MESSAGE, Nexora
+from journeys.nexora import A_MESSAGE, AFTER_BUDGET, CATEGORY, MAIN, NEXT_STEP, Nexora
+from journeys.parts.booking import BOOKING_MANAGE, BOOKING_SURE, CANCEL_SURE
 from store.seeding import seeded_programs
 from tests.dialogue.world import World
 from texts import Catalogue
@@ -162,7 +164,7 @@ class TestWhatIsShown:
 
 
 class TestWhatCanBeTyped:
-    @pytest.mark.parametrize("question", [one for one in Nexora.questions if one.options], ids=lambda one: one.name)
+    @pytest.mark.parametrize("question", [MAIN, CATEGORY, NEXT_STEP, AFTER_BUDGET], ids=lambda one: one.name)
     def test_every_label_and_synonym_picks_its_option(self, question: Any) -> None:
         places = {
             "main": ("hi",),
@@ -176,6 +178,13 @@ class TestWhatCanBeTyped:
                 typed = world.branch()
                 world.taps(alternative.id)
                 assert typed.types(name) == [said.key for said in world.sent][-len(typed.decision.say) :], name
+
+    @pytest.mark.parametrize("question", [BOOKING_SURE, BOOKING_MANAGE, CANCEL_SURE], ids=lambda one: one.name)
+    def test_every_label_and_synonym_of_a_booking_means_its_option(self, question: Any) -> None:
+        labels = [Label(one.id, WORDS.labels(question.name, one)) for one in question.alternatives(None)]
+        for place, label in enumerate(labels):
+            for name in (*label.names, str(place + 1), "abc"[place]):
+                assert pick(name, labels) == label.id, name
 
     @pytest.mark.parametrize("question", [one for one in Nexora.questions if one.example], ids=lambda one: one.name)
     def test_each_example_is_taken(self, question: Any) -> None:

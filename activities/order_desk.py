@@ -34,7 +34,7 @@ log = structlog.get_logger()
 
 
 class OwnOrders:
-    """OrdersFound that are in our tables."""
+    """Orders that are in our tables."""
 
     def __init__(self, pool: AsyncConnectionPool, keys: KeyRing, *, demonstration: bool) -> None:
         self._table = OrderTable(pool, keys)

@@ -89,6 +89,9 @@ async def test_killed_with_the_statuses_delayed_it_is_in_doubt_until_they_come(s
     await scene.becomes("unknown")
     assert len(await scene.asha.chat()) == 1
     scene.product.api.start()
+    await scene.product.api.ready_at(f"{scene.product.at.url}/healthz")
+    # Something that is delivered brings what waits for its next try along: the doubt lasts no longer than ten seconds.
+    await scene.asha.last_webhook_again()
     await scene.becomes("delivered")
     await scene.asha.settle()
     await scene.goes_on(so_far=1)

@@ -81,7 +81,7 @@ async def test_temporal_and_the_logs_know_the_mail_by_ids_alone(
     shown = (await handle.fetch_history()).to_json()
     logs = "".join(file.read_text() for file in (Path(at.folder) / "logs").glob(f"*-{at.namespace}.log"))
     assert "a mail was sent" in logs
-    for secret in ("Canary", "Nightingale", "nightingale.example", ravi.alias.lstrip("+"), "765"):
+    for secret in ("Canary", "Nightingale", "nightingale.example", ravi.alias.lstrip("+"), "765432", "765,432"):
         assert secret not in shown
     for secret in ("Canary Nightingale", mailbox_of(ravi), "765,432"):
         assert secret not in logs

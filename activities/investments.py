@@ -74,6 +74,7 @@ class Brochures:
         programs = await self._programs.all()
         # Beside the loop: a typesetter works for a good part of a second.
         pdf = await asyncio.to_thread(brochure, programs, activity.info().started_time.date())
-        blob = f"brochures/{conversation}/{hashlib.sha256(pdf).hexdigest()[:32]}"
+        # In the conversation's own folder, so that it is erased with it.
+        blob = f"{conversation}/brochure-{hashlib.sha256(pdf).hexdigest()[:32]}"
         await self._blobs.put(place.seal, blob, pdf)
         return Brochure(blob, FILENAME, programs=len(programs))

@@ -155,3 +155,4 @@ class TestBrochures:
         assert (await blobs.get(asha.found.seal, made[0].blob)).startswith(b"%PDF-")
         [file] = [path for path in tmp_path.rglob("*") if path.is_file()]
         assert b"%PDF" not in file.read_bytes()
+        assert await blobs.clear(str(asha.conversation)) == 1, "erased with all else that is theirs"

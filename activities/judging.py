@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from domain.numbers import Number
-from domain.said import MARKETING, NOTICE, REMINDER
+from domain.said import MARKETING, NOTICE, REMINDER, WINDOW
 from store.outbox import Unsent
 
-WINDOW = timedelta(hours=24)
 DOUBT = timedelta(seconds=10)
 """how long a status may take to tell what became of an unknown send"""
 NOT_SENT_AGAIN = (REMINDER, MARKETING)

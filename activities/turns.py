@@ -42,6 +42,7 @@ from domain.conversation import EFFECTS, FETCH_MEDIA, TURN, Ended, Next, Turn, W
 from domain.messages import Text
 from domain.said import ANSWER, REMINDER
 from store import media, turns
+from store.kinds import BUSINESS, NOT_WRITTEN
 from store.places import Place
 from store.sealing import KeyRing
 from telemetry import metrics, traces
@@ -51,10 +52,6 @@ log = structlog.get_logger()
 
 SEEN = "seen"
 """in what a turn decided: the keys of the work whose end it has seen"""
-BUSINESS = "business"
-"""kind of an inbox row: what the business says on its own, beside the dialogue"""
-NOT_WRITTEN = ("outcome", "retry", BUSINESS)
-"""kinds of inbox rows that are no message of the person"""
 
 
 @dataclass(frozen=True)

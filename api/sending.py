@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Annotated, Literal
 from uuid import uuid4
 
@@ -22,21 +22,19 @@ from api.asked import Name, Phone
 from api.errors import Problem
 from api.handing import HandOver
 from channels import meta
+from channels.meta.limits import TEXT_BODY
 from domain.messages import Text
 from domain.numbers import Number
-from domain.said import ANSWER
+from domain.said import ANSWER, WINDOW
 from store.arrivals import Arrival, Found
 from store.directory import Directory, Known
-from store.sends import KIND, PROVIDER, Answer, Came, Order, OtherBody, Sends, Wanted
+from store.kinds import BUSINESS
+from store.sends import PROVIDER, Answer, Came, Order, OtherBody, Sends, Wanted
 from telemetry import traces
 
 WAITS = 3.0
 """seconds for the provider to take it"""
 LOOKS_EVERY = 0.05
-WINDOW = timedelta(hours=24)
-"""from the person's last message on anything may be said to them (Meta, customer service window)"""
-LONGEST = 4096
-"""characters of a text (Meta, text messages)"""
 THERE = ("accepted", "sent", "delivered", "read")
 
 REFUSED = {
@@ -73,7 +71,7 @@ class ToSend(BaseModel):
     )
 
     phone_number: Phone
-    message: Annotated[str, Field(min_length=1, max_length=LONGEST), AfterValidator(sendable)] = Field(
+    message: Annotated[str, Field(min_length=1, max_length=TEXT_BODY), AfterValidator(sendable)] = Field(
         description="Words, as WhatsApp shows them: *bold*, _italic_.",
         examples=["Your order ORD-001 is on its way."],
         json_schema_extra={"format": "words"},
@@ -138,7 +136,7 @@ class Desk:
             refusal = Answer(why)
             return await self._sends.refuse(asked, refusal) if asked else refusal
         body = {"text": wanted.message, "purpose": ANSWER}
-        arrival = Arrival(PROVIDER, str(uuid4()), KIND, body, trace=traces.current())
+        arrival = Arrival(PROVIDER, str(uuid4()), BUSINESS, body, trace=traces.current())
         return await self._sends.order(asked, Found(found.conversation, found.seal), arrival)
 
     def _chosen(self, known: Sequence[Known], wanted: ToSend) -> Known | None:

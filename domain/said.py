@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from domain.messages import Attachment
@@ -11,6 +12,10 @@ from domain.messages import Attachment
 ANSWER, REMINDER, NOTICE, MARKETING = "answer", "reminder", "notice", "marketing"
 """what a message is for. In doubt whether it was sent, an answer and a notice are sent again, the others are not; a
 notice is sent even to one who opted out, and marketing not to one who wants none"""
+
+
+WINDOW = timedelta(hours=24)
+"""from the person's last message on, in which anything may be said to them (Meta, customer service window)"""
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from psycopg_pool import AsyncConnectionPool
 from domain.inbound import Sender
 from domain.numbers import Number
 from store.amendments import Amendment, amend, apply_waiting
+from store.kinds import STAMPED
 from store.sealing import KeyRing, Seal
 
 Connection = AsyncConnection[TupleRow]
@@ -28,11 +29,10 @@ left join keys k on k.conversation = c.id
 where a.business = %s and (a.kind, a.hash) in ((%s, %s), (%s, %s))
 """
 
-STORE = """
+STORE = f"""
 insert into inbox (conversation, provider, provider_id, kind, body_sealed, question, said_at, trace)
 select c.id, %(provider)s, %(provider_id)s, %(kind)s, %(body)s,
-       case when %(kind)s in ('text', 'image', 'document', 'audio', 'video', 'sticker')
-            then c.shown else %(question)s end, %(said_at)s, %(trace)s
+       case when %(kind)s in {STAMPED} then c.shown else %(question)s end, %(said_at)s, %(trace)s
 from conversations c where c.id = %(conversation)s
 on conflict (provider, provider_id) do nothing
 returning id, exists (select from amendments a where a.provider = %(provider)s and a.target = %(provider_id)s

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from psycopg_pool import AsyncConnectionPool
 
-from store.messages import NO_MESSAGES
+from store.kinds import NO_MESSAGES
 from store.sealing import Erased, KeyRing
 
 OF_BOT = "(%(bot)s::text is null or c.bot = %(bot)s)"

@@ -8,10 +8,9 @@ from uuid import UUID
 
 from psycopg_pool import AsyncConnectionPool
 
+from store.kinds import NOT_WRITTEN
 from store.sealing import Erased, KeyRing, Seal
 
-NOT_WRITTEN = ("outcome", "retry", "business")
-"""kinds of inbox rows that are no message of the person"""
 FIND = """
 select c.id, p.business, c.bot, c.number, c.stage, c.waiting_for, c.changed_at, p.stopped,
        c.last_in_at,

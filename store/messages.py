@@ -11,10 +11,8 @@ from uuid import UUID
 from psycopg_pool import AsyncConnectionPool
 
 from store.directory import Known
+from store.kinds import NO_MESSAGES
 from store.sealing import Erased, Seal
-
-NO_MESSAGES = ("outcome", "retry", "business", "edit", "revoke", "system")
-"""kinds of inbox rows that nobody wrote, or that change what somebody wrote"""
 
 # One order for both tables: time, then what came in before what went out, then the place in its own table. What the
 # business says on its own is a row of the inbox until its turn, and one of the outbox then, under the same id.

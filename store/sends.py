@@ -15,7 +15,6 @@ from store.sealing import KeyRing
 
 PROVIDER = "api"
 """of such rows of the inbox: nobody outside has sent them"""
-KIND = "business"
 
 EARLIER = """
 select d.body, d.answer, d.inbox, i.conversation, i.provider_id

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from psycopg_pool import AsyncConnectionPool
 
-from store.messages import NO_MESSAGES
+from store.kinds import NO_MESSAGES
 
 IN = """
 select case when turn is null then 'received' else 'handled' end, count(*), min(arrived_at), max(arrived_at)
@@ -20,12 +20,7 @@ OUT = "select state, count(*), min(made_at), max(made_at) from outbox where conv
 WAITED = """
 select count(*), percentile_cont(0.5) within group (order by seconds),
        percentile_cont(0.95) within group (order by seconds)
-from (
-    select extract(epoch from min(o.accepted_at) - i.arrived_at)::float8 as seconds
-    from inbox i join outbox o on o.conversation = i.conversation and o.turn = i.turn and o.accepted_at is not null
-    where i.conversation = any(%(of)s) and i.kind <> all(%(none)s) and o.inbox is null
-    group by i.id, i.arrived_at
-) waits
+from response_times where conversation = any(%(of)s)
 """
 
 

@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 
 from domain.messages import Message, message_to_json
 from domain.said import ANSWER
+from store.kinds import STAMPED
 from store.places import Place
 from store.sealing import KeyRing
 
@@ -25,10 +26,9 @@ where c.id = %s for no key update of c
 """
 # A text was stamped with the question that we knew to be shown. The provider's own times know better, where it told
 # them: when a question was there before the text was written, or only after (whole seconds, so a second apart).
-INBOX = """
+INBOX = f"""
 select i.id, i.kind, i.body_sealed,
-       case when i.kind not in ('text', 'image', 'document', 'audio', 'video', 'sticker') or i.said_at is null
-            then i.question
+       case when i.kind not in {STAMPED} or i.said_at is null then i.question
             when stamped.sent_at > i.said_at or later.turn is not null then coalesce(there.question, '')
             else i.question end,
        i.provider_id, i.said_at, i.trace

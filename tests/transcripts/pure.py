@@ -21,14 +21,14 @@ from activities.consents import ConsentRegister
 from activities.decisions import Decisions
 from activities.effects import OutsideRefused, OutsideUnavailable
 from activities.partners import Partner
-from activities.turns import NOT_WRITTEN, decide, event_of
+from activities.turns import decide, event_of
 from api.intake import arrival_of
 from channels import meta
 from dialogue import Event, Failed, Finished, Passed, Said, State, Wanted, WasRefused
 from domain.inbound import Incoming
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
 from domain.messages import Message
-from domain.said import REMINDER
+from domain.said import REMINDER, WINDOW
 from journeys.registry import journeys
 from sandbox.decision import offers
 from sandbox.decision.application import Application
@@ -36,6 +36,7 @@ from sandbox.decision.profiles import Profile
 from sandbox.jobs.moods import Moods
 from settings import Settings
 from store.consents import Consent, Consents
+from store.kinds import NOT_WRITTEN
 from store.turns import InboxRow
 from tests.running.bubble import Bubble, bubble
 from tests.running.person import Deed, Raw, Tap, Text
@@ -46,8 +47,6 @@ from texts import Catalogue
 
 MORNING = datetime.fromisoformat("2026-11-20T10:00:00+05:30").timestamp()
 """seconds since the epoch, when a story begins, unless it is told otherwise"""
-WINDOW = 24 * 3600.0
-"""seconds after a message of theirs in which a person may be written to freely (Meta, customer service window)"""
 TRIES_TAKE = 16.0
 """seconds that an outage takes until the last of the attempts has failed: the workflow's pauses between them"""
 PERSON = "+919800000000"
@@ -205,7 +204,7 @@ class Pure:
 
     def _send(self) -> None:
         """Send what waits. With the window closed its template goes, and what is no question waits for the person."""
-        closed, waiting = self._now - self._last_in >= WINDOW, self._waiting
+        closed, waiting = self._now - self._last_in >= WINDOW.total_seconds(), self._waiting
         self._waiting = []
         for unsent in waiting:
             if not closed:

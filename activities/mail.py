@@ -29,8 +29,9 @@ from domain.conversation import CONVERSATIONS
 from domain.investments import Lead, LeadNotice, Noticed
 from domain.mail import MAIL, SEND_MAIL, MailOrder
 from domain.references import reference
-from store.leads import Leads, NoConversation
+from store.leads import Leads
 from store.sealing import Erased
+from store.turns import NoConversation
 
 log = structlog.get_logger()
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from psycopg_pool import AsyncConnectionPool
 
 from domain.defects import Defect, DefectReport, DefectStatus, DefectSummary, Step
-from domain.references import reference
+from domain.references import references
 from store.sealing import KeyRing
 from store.work import NoWork
 
@@ -67,8 +67,7 @@ class DefectTable:
                 "defects.report", {"description": report.description, "caption": caption}
             )
             photo = report.photo.inbox if report.photo else None
-            name, again = reference(KIND, key), 0
-            while True:
+            for name in references(KIND, key):
                 async with connection.transaction():
                     cursor = await connection.execute(APPEND, (key, conversation, name, report.order, sealed, photo))
                     if cursor.rowcount:
@@ -77,9 +76,7 @@ class DefectTable:
                 known = await (await connection.execute(KNOWN, (key, conversation))).fetchone()
                 if known is not None:
                     return str(known[0])
-                # Another defect has drawn the same reference.
-                again += 1
-                name = reference(KIND, uuid5(key, str(again)))
+        raise AssertionError("references go on without an end")
 
     async def of(self, conversation: UUID) -> tuple[DefectSummary, ...]:
         """The defects reported in this conversation, the newest first."""

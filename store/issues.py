@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from psycopg_pool import AsyncConnectionPool
 
 from domain.enquiries import IssueReport
-from domain.references import reference
+from domain.references import references
 from store.sealing import KeyRing
 from store.work import NoWork
 
@@ -40,17 +40,14 @@ class IssueTable:
             if row is None:
                 raise NoWork("the conversation that reports this issue was erased")
             sealed = self._keys.seal(conversation, row[0]).seal("issues.description", report.description)
-            name, again = reference(KIND, key), 0
-            while True:
+            for name in references(KIND, key):
                 cursor = await connection.execute(APPEND, (key, conversation, name, sealed, report.on))
                 if cursor.rowcount:
                     return name
                 known = await (await connection.execute(KNOWN, (key, conversation))).fetchone()
                 if known is not None:
                     return str(known[0])
-                # Another issue has drawn the same reference.
-                again += 1
-                name = reference(KIND, uuid5(key, str(again)))
+        raise AssertionError("references go on without an end")
 
     async def read(self, conversation: UUID, name: str) -> str | None:
         """What was written, for those who look into it; None where this conversation has no such issue."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from psycopg_pool import AsyncConnectionPool
 
-from store.sealing import Erased, KeyRing, Seal
+from store.sealing import Erased, KeyRing
 
 NEWEST = """
 select l.id, l.conversation, k.wrapped, l.phone_sealed, l.name_sealed, l.email_sealed, l.budget_sealed, l.notes_sealed,
@@ -51,17 +51,13 @@ class LeadList:
             try:
                 seal = self._keys.seal(conversation, wrapped)
                 opened = (
-                    _opened(seal, "leads.name", name),
-                    _opened(seal, "leads.phone", phone),
-                    _opened(seal, "leads.email", email),
-                    _opened(seal, "leads.budget", budget),
-                    _opened(seal, "leads.notes", notes),
+                    seal.open_if_any("leads.name", name),
+                    seal.open_if_any("leads.phone", phone),
+                    seal.open_if_any("leads.email", email),
+                    seal.open_if_any("leads.budget", budget),
+                    seal.open_if_any("leads.notes", notes),
                 )
             except Erased:
                 continue
             found.append(ListedLead(id, conversation, *opened, *plain))
         return found
-
-
-def _opened(seal: Seal, column: str, sealed: bytes | None) -> str:
-    return "" if sealed is None else seal.open(column, sealed)

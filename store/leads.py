@@ -14,6 +14,7 @@ from psycopg_pool import AsyncConnectionPool
 from domain.investments import Lead, NewLead
 from domain.scores import Known, score
 from store.sealing import KeyRing, Seal
+from store.turns import NoConversation
 
 Connection = AsyncConnection[TupleRow]
 
@@ -52,10 +53,6 @@ class Noted:
     category: str = ""
     country: str = ""
     budget: Decimal | None = None
-
-
-class NoConversation(Exception):
-    """There is no such conversation: it was erased."""
 
 
 class Leads:
@@ -116,7 +113,7 @@ class Leads:
             scored = score(known)
             # Another conversation's notes are sealed under its own key, and stay with it.
             old = before if before is not None and before["conversation"] == conversation else None
-            notes = _opened(seal, "leads.notes", old["notes_sealed"]) if old is not None else ""
+            notes = seal.open_if_any("leads.notes", old["notes_sealed"]) if old is not None else ""
             lead = Lead(
                 id=before["id"] if before is not None else work,
                 name=new.name,
@@ -167,7 +164,7 @@ async def _noted(connection: Connection, seal: Seal, conversation: UUID) -> Note
     row = await (await connection.execute(NOTED, (conversation,))).fetchone()
     if row is None:
         return Noted()
-    budget = _opened(seal, "interests.budget", row[2])
+    budget = seal.open_if_any("interests.budget", row[2])
     return Noted(row[0], row[1], Decimal(budget) if budget else None)
 
 
@@ -187,21 +184,17 @@ async def _row(connection: Connection, person: UUID) -> dict[str, Any] | None:
         return await (await cursor.execute(OF_PERSON, (person,))).fetchone()
 
 
-def _opened(seal: Seal, column: str, sealed: bytes | None) -> str:
-    return "" if sealed is None else seal.open(column, sealed)
-
-
 def _lead(row: dict[str, Any], seal: Seal) -> Lead:
-    budget = _opened(seal, "leads.budget", row["budget_sealed"])
+    budget = seal.open_if_any("leads.budget", row["budget_sealed"])
     return Lead(
         id=row["id"],
-        name=_opened(seal, "leads.name", row["name_sealed"]),
-        email=_opened(seal, "leads.email", row["email_sealed"]),
-        phone=_opened(seal, "leads.phone", row["phone_sealed"]),
+        name=seal.open_if_any("leads.name", row["name_sealed"]),
+        email=seal.open_if_any("leads.email", row["email_sealed"]),
+        phone=seal.open_if_any("leads.phone", row["phone_sealed"]),
         interest=row["interest"],
         budget=Decimal(budget) if budget else None,
         country_of_interest=row["country_of_interest"],
-        notes=_opened(seal, "leads.notes", row["notes_sealed"]),
+        notes=seal.open_if_any("leads.notes", row["notes_sealed"]),
         score=row["score"],
         reasons=tuple(row["score_reasons"]),
     )

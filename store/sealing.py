@@ -48,6 +48,10 @@ class Seal:
         """What `seal` got, as text. Raises Erased when this key does not open it."""
         return self.open_bytes(column, sealed).decode()
 
+    def open_if_any(self, column: str, sealed: bytes | None) -> str:
+        """What `seal` got, as text; nothing where nothing was kept. Raises Erased."""
+        return "" if sealed is None else self.open(column, sealed)
+
     def open_json(self, column: str, sealed: bytes) -> Any:
         """What `seal` got, as data. Raises Erased."""
         return json.loads(self.open(column, sealed))

@@ -8,9 +8,10 @@ from uuid import uuid4
 import pytest
 
 from domain.investments import NewLead
-from store.leads import Leads, NoConversation
+from store.leads import Leads
 from store.sealing import Erased, KeyRing
 from store.seeding import seed_programs
+from store.turns import NoConversation
 from tests.store.conftest import Someone, someone
 
 ASHA = NewLead("Asha Patil", "asha@patil.example")

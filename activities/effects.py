@@ -39,6 +39,13 @@ class OutsideMisconfigured(Exception):
     """The outside does not know us, or we do not understand it: somebody must look; until then try again, slowly."""
 
 
+def not_taken(name: str, status: int, check: str) -> OutsideUnavailable | OutsideMisconfigured:
+    """An answer that is no success, by its HTTP status: what may pass, and what somebody must look at."""
+    if status == 429 or status >= 500:
+        return OutsideUnavailable(f"{name}: HTTP {status}")
+    return OutsideMisconfigured(f"{name}: HTTP {status}: check {check}")
+
+
 Performer = Callable[[UUID, UUID, A], Awaitable[R]]
 """(conversation, idempotency key, argument) -> result"""
 

@@ -14,7 +14,7 @@ from uuid import UUID
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from activities.effects import OutsideMisconfigured, OutsideUnavailable
+from activities.effects import OutsideMisconfigured, OutsideUnavailable, not_taken
 from domain.jobs import BY_CODE, MOST_JOBS, Job, Jobs, JobsWanted
 from store.leads import Leads
 
@@ -89,13 +89,9 @@ class CareerJet:
         except httpx.HTTPError as error:
             # Its message quotes the address, and in it what was asked.
             raise OutsideUnavailable(f"CareerJet: {type(error).__name__}") from None
-        if answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error:
-            raise OutsideUnavailable(f"CareerJet: HTTP {answer.status_code}")
         if not answer.is_success:
-            raise OutsideMisconfigured(
-                f"CareerJet: HTTP {answer.status_code}: check CAREERJET_API_URL, CAREERJET_AFFILIATE_ID and"
-                " what addresses the account allows"
-            )
+            check = "CAREERJET_API_URL, CAREERJET_AFFILIATE_ID and what addresses the account allows"
+            raise not_taken("CareerJet", answer.status_code, check)
         return _read(answer)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import httpx
 
-from activities.effects import OutsideMisconfigured, OutsideRefused, OutsideUnavailable
+from activities.effects import OutsideRefused, OutsideUnavailable, not_taken
 
 ALREADY_DONE = 409
 """carries the first result (docs: partners' contract)"""
@@ -56,9 +56,7 @@ class Partner:
         if answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY:
             self._json(answer)
             raise OutsideRefused(_code(answer) or "refused")
-        if answer.status_code == httpx.codes.TOO_MANY_REQUESTS or answer.is_server_error:
-            raise OutsideUnavailable(f"{self._name}: HTTP {answer.status_code}")
-        raise OutsideMisconfigured(f"{self._name}: HTTP {answer.status_code}: check its URL and key")
+        raise not_taken(self._name, answer.status_code, "its URL and key")
 
     def _json(self, answer: httpx.Response) -> Any:
         try:

@@ -227,8 +227,10 @@ async def _mail(settings: Settings) -> AsyncIterator[Finding]:
     if settings.smtp_url is None:
         yield Finding("mail", "off", "SMTP_URL is not set: leads are kept, and nobody is told", "set SMTP_URL")
         return
-    parts = urlsplit(settings.smtp_url.get_secret_value())
-    host, port = parts.hostname or "", parts.port or (465 if parts.scheme == "smtps" else 587)
+    from activities.mail import MailServer  # what sends: no other command shall wait for it
+
+    server = MailServer.at(settings.smtp_url.get_secret_value())
+    host, port = server.host, server.port
     try:
         async with asyncio.timeout(PATIENCE):
             _, writer = await asyncio.open_connection(host, port)

@@ -13,11 +13,7 @@ import typer
 from cli.errors import CannotBeDone, WrongUse
 from cli.here import opened
 from cli.showing import AsJson, show
-from journeys.registry import journeys
-from maps.drawing import Counts
-from maps.page import page, picture
 from store.standing import came_to, stand_at
-from texts import Catalogue
 
 PAGES = Path(__file__).resolve().parent.parent / "docs" / "bots"
 INACTIVITY = timedelta(minutes=30)
@@ -30,13 +26,18 @@ Days = Annotated[int, typer.Option("--days", min=0, max=3660, help="Print it wit
 
 def draw_map(bot: BotOrAll = "", check: Check = False, days: Days = 0, as_json: AsJson = False) -> None:
     """Draw a bot by walking it whole, into docs/bots: every question, branch, work and wait."""
+    from journeys.registry import journeys  # bots with all their words: no other command shall wait for them
+    from maps.drawing import Counts
+    from maps.page import page, picture
+    from texts import Catalogue
+
     bots = journeys(INACTIVITY)
     if bot and bot not in bots:
         raise WrongUse(f"there is no bot {bot}, only {', '.join(sorted(bots))}")
     if days:
         if not bot:
             raise WrongUse("--days is for one bot: name it")
-        drawn = picture(bots[bot], Catalogue(bot), asyncio.run(_counts(bot, days)))
+        drawn = picture(bots[bot], Catalogue(bot), Counts(*asyncio.run(_counts(bot, days))))
         if as_json:
             show({"bot": bot, "days": days, "mermaid": drawn}, as_json, list)
         else:
@@ -57,6 +58,7 @@ def draw_map(bot: BotOrAll = "", check: Check = False, days: Days = 0, as_json: 
     show({"changed": stale}, as_json, lambda: [f"written anew: {', '.join(stale)}" if stale else "as they were"])
 
 
-async def _counts(bot: str, days: int) -> Counts:
+async def _counts(bot: str, days: int) -> tuple[dict[str, int], dict[tuple[str, str], int]]:
+    """How many came into each stage, and how many stand where."""
     async with opened() as here:
-        return Counts(await came_to(here.pool, bot, days), await stand_at(here.pool, bot, days))
+        return await came_to(here.pool, bot, days), await stand_at(here.pool, bot, days)

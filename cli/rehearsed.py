@@ -1,4 +1,4 @@
-"""A release rehearsed: what the code at hand would do to every conversation that is stored."""
+"""What a rehearsal found, and the walking itself: all that the command `rehearse` is slow to load."""
 
 from __future__ import annotations
 
@@ -11,10 +11,9 @@ import typer
 from rich.console import RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from cli.asked import Bot
 from cli.errors import WrongUse
 from cli.here import opened
-from cli.showing import AsJson, console, show, table
+from cli.showing import console, show, table
 from journeys.registry import BOTS, journeys
 from rehearsal.release import Rehearsal, rehearse
 from rehearsal.verdict import ASKED, ENDS, ERASED, MENDED, TROUBLE, UNKNOWN_BOT, WAITS, WORKS
@@ -35,8 +34,8 @@ SHOWN = 3
 """conversations named for each change; --json has all"""
 
 
-def rehearse_release(bot: Bot = "", as_json: AsJson = False) -> None:
-    """Walk every stored conversation with this code; nothing is sent, begun or written. 1 if any would break."""
+def run(bot: str, as_json: bool) -> None:
+    """Rehearse the conversations of one bot, or of all, and show what came of it. Raises WrongUse, typer's Exit."""
     if bot and bot not in BOTS:
         raise WrongUse(f"there is no bot {bot}, only {', '.join(sorted(BOTS))}")
     found = asyncio.run(_rehearse(bot))

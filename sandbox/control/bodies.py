@@ -7,13 +7,14 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, model_validator
 
-from sandbox.decision.profiles import EVERYBODY, Outcome, State
+from sandbox.decision.profiles import Outcome, State
 from sandbox.faults.modes import Mode
 from sandbox.graph.attachments import LONGEST_CAPTION
 from sandbox.graph.messages import LONGEST_TEXT
 from sandbox.graph.templates import TemplateStatus
 from sandbox.jobs.moods import State as JobsState
 from sandbox.mail.mailbox import State as MailState
+from sandbox.treated import EVERYBODY
 
 MIME_TYPE = r"^[a-z]+/[a-zA-Z0-9.+-]+(; ?[a-z]+=[a-zA-Z0-9.+-]+)*$"
 

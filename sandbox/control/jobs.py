@@ -9,7 +9,7 @@ from fastapi import APIRouter
 
 from sandbox.control.bodies import ChangeJobs
 from sandbox.control.people import InWorld
-from sandbox.jobs.moods import EVERYBODY
+from sandbox.treated import EVERYBODY
 
 router = APIRouter(prefix="/sandbox", tags=["Control"])
 

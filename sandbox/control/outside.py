@@ -13,8 +13,8 @@ from fastapi.responses import JSONResponse, StreamingResponse
 from sandbox.control.bodies import ChangeDecision, MoveClock, VerifyWebhook
 from sandbox.control.errors import ControlError
 from sandbox.control.people import InWorld, OneUser
-from sandbox.decision.profiles import EVERYBODY
 from sandbox.people import User
+from sandbox.treated import EVERYBODY
 from sandbox.world import World
 
 router = APIRouter(prefix="/sandbox", tags=["Control"])

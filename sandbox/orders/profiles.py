@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from sandbox.orders.made_up import numbered
+from sandbox.treated import EVERYBODY, Treated
 
-EVERYBODY = "*"
 State = Literal["up", "slow", "down"]
 
 
@@ -20,20 +20,16 @@ class OrderProfile:
     seconds: float = 8.0
 
 
-class OrderProfiles:
+class OrderProfiles(Treated[OrderProfile]):
     """The profiles that were set, and the customers that the system has heard of."""
 
     def __init__(self) -> None:
-        self._set: dict[str, OrderProfile] = {}
+        super().__init__(OrderProfile())
         self._known: dict[int, str] = {}
-
-    def of(self, phone: str) -> OrderProfile:
-        """How this customer is treated."""
-        return self._set.get(phone) or self._set.get(EVERYBODY) or OrderProfile()
 
     def change(self, phone: str, changes: dict[str, Any]) -> OrderProfile:
         """Change some of a customer's profile, which begins as everybody's."""
-        profile = self._set[phone] = replace(self.of(phone), **changes)
+        profile = super().change(phone, changes)
         if phone != EVERYBODY:
             self.remember(phone)
         return profile

@@ -16,7 +16,8 @@ from pydantic import Field
 
 from sandbox.control.bodies import Body, Phone
 from sandbox.orders.made_up import MOST, orders_of
-from sandbox.orders.profiles import EVERYBODY, OrderProfile, State
+from sandbox.orders.profiles import OrderProfile, State
+from sandbox.treated import EVERYBODY
 from sandbox.world import World, world_of
 
 router = APIRouter()

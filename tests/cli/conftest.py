@@ -18,8 +18,9 @@ from psycopg_pool import AsyncConnectionPool
 from stack.process import ROOT
 from store.database import open_pool
 from tests.running.everything import TEMPLATE, Everything
+from tests.running.fixtures import at as at
+from tests.running.fixtures import tables as tables
 from tests.running.product import Addresses
-from tests.running.tables import Tables, tables_of
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,6 @@ class CommandLine:
 
 
 @pytest.fixture
-def at(shared: Everything) -> Addresses:
-    """Where the product is."""
-    return shared.straight
-
-
-@pytest.fixture
 def sutradhar(at: Addresses, tmp_path: Path) -> CommandLine:
     """The command line beside the product that all tests share."""
     return CommandLine({**at.environment(), "DATA_DIR": str(tmp_path)})
@@ -72,13 +67,6 @@ async def http() -> AsyncIterator[httpx.AsyncClient]:
     """A client for everything."""
     async with httpx.AsyncClient(timeout=60, trust_env=False) as client:
         yield client
-
-
-@pytest.fixture
-async def tables(at: Addresses) -> AsyncIterator[Tables]:
-    """What the product has written down."""
-    async with tables_of(at) as tables:
-        yield tables
 
 
 @pytest.fixture

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from dialogue import Silence
 from dialogue.parsers import Label, pick
 from domain.investments import by_rank
 from journeys.nexora import A_MESSAGE, AFTER_BUDGET, CATEGORY, MAIN, NEXT_STEP, Nexora
 from journeys.parts.booking import BOOKING_MANAGE, BOOKING_SURE, CANCEL_SURE
 from store.seeding import seeded_programs
+from tests.dialogue.menu_bots import conversation, words_of
 from tests.dialogue.world import World
 from texts import Catalogue
 
@@ -45,17 +44,12 @@ EVERY_MENU = (
 
 def office(*lines: str, **outside: Any) -> World:
     """A conversation with Nexora that has come so far; `outside` are results of effects."""
-    silence = Silence(nudge_after=None, park_after=timedelta(minutes=30))
-    answers = {name: (lambda _, result=result: result) for name, result in outside.items()}
-    world = World(Nexora(WORDS, silence), {**OFFICE, **answers})
-    world.play(*lines)
-    return world
+    return conversation(Nexora, WORDS, OFFICE, *lines, **outside)
 
 
 def told(world: World, key: str) -> str:
     """The words that were said last under this key."""
-    said = next(said for said in reversed(world.sent) if said.key == key)
-    return WORDS.render(said, "en", support="1800 000 000").body
+    return words_of(WORDS, world, key)
 
 
 class TestMenus:

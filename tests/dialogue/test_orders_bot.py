@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from dialogue import Silence
 from domain.orders import NO_PHONE
 from journeys.orders import BATCH, Orders
+from tests.dialogue.menu_bots import conversation, words_of
 from tests.dialogue.world import World
 from texts import Catalogue
 
@@ -84,17 +83,12 @@ DESK: dict[str, Callable[[Any], Any]] = {
 
 def desk(*lines: str, **outside: Any) -> World:
     """A conversation with the orders bot that has come so far; `outside` are results of effects."""
-    silence = Silence(nudge_after=None, park_after=timedelta(minutes=30))
-    answers = {name: (lambda _, result=result: result) for name, result in outside.items()}
-    world = World(Orders(WORDS, silence), {**DESK, **answers})
-    world.play(*lines)
-    return world
+    return conversation(Orders, WORDS, DESK, *lines, **outside)
 
 
 def told(world: World, key: str) -> str:
     """The words that were said last under this key."""
-    said = next(said for said in reversed(world.sent) if said.key == key)
-    return WORDS.render(said, "en", support="1800 000 000").body
+    return words_of(WORDS, world, key)
 
 
 class TestMenus:

@@ -8,7 +8,7 @@ import httpx
 import pytest
 from temporalio.client import Client
 
-from tests.running.everything import Everything
+from tests.running.fixtures import at as at
 from tests.running.person import Person
 from tests.running.product import Addresses
 
@@ -18,12 +18,6 @@ async def http() -> AsyncIterator[httpx.AsyncClient]:
     """A client for everything."""
     async with httpx.AsyncClient(timeout=60, trust_env=False) as client:
         yield client
-
-
-@pytest.fixture
-def at(shared: Everything) -> Addresses:
-    """Where the product is that all share."""
-    return shared.straight
 
 
 @pytest.fixture

@@ -15,11 +15,13 @@ from domain.numbers import Number
 from store.api_keys import ApiKeys
 from store.arrivals import Arrivals
 from store.database import open_pool
-from tests.running.everything import Everything
+from tests.running.fixtures import at as at
+from tests.running.fixtures import http as http
+from tests.running.fixtures import meta as meta
+from tests.running.fixtures import tables as tables
 from tests.running.person import Person
 from tests.running.product import SECRETS, Addresses
-from tests.running.tables import KEYS, Tables, tables_of
-from tests.running.wire import Meta
+from tests.running.tables import KEYS
 
 
 @dataclass(frozen=True)
@@ -94,35 +96,9 @@ async def also_talks_with(person: Person, bot: str) -> UUID:
 
 
 @pytest.fixture
-def at(shared: Everything) -> Addresses:
-    """Where the product is."""
-    return shared.straight
-
-
-@pytest.fixture
-async def http() -> AsyncIterator[httpx.AsyncClient]:
-    """A client for everything."""
-    async with httpx.AsyncClient(timeout=30, trust_env=False) as client:
-        yield client
-
-
-@pytest.fixture
 def api(http: httpx.AsyncClient, at: Addresses) -> Api:
     """The API, for somebody who may do everything."""
     return Api(http, at)
-
-
-@pytest.fixture
-def meta(http: httpx.AsyncClient, at: Addresses) -> Meta:
-    """Meta, as the product sees it."""
-    return Meta(http, at)
-
-
-@pytest.fixture
-async def tables(at: Addresses) -> AsyncIterator[Tables]:
-    """What the product has written down."""
-    async with tables_of(at) as tables:
-        yield tables
 
 
 @pytest.fixture

@@ -29,7 +29,11 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from domain.bookings import OfficeHours, zone_called
 from domain.numbers import DEFAULT_NUMBERS, Number
 
-_SHARED_TOKEN = "META_ACCESS_TOKEN"
+_SHARED_TOKENS = {"meta": "META_ACCESS_TOKEN", "twilio": "TWILIO_AUTH_TOKEN"}
+"""the variable that holds the token of every number that has none of its own, by provider"""
+_RATES = {"meta": 80, "twilio": 10}
+"""messages a second of a number, if nothing else was agreed (Meta, throughput; Twilio, rate limits)"""
+_DEFAULT_BOTS = {"meta": "loan", "twilio": "msme"}
 LEAST_OF_A_KEY = 24
 """signs of a key that opens everything"""
 
@@ -76,8 +80,15 @@ class Settings(BaseSettings):
     whatsapp_phone_number_id: str | None = _either("WHATSAPP_PHONE_NUMBER_ID", "PHONE_NUMBER_ID")
     graph_api_url: str = "https://graph.facebook.com"
     graph_api_version: str = Field("v25.0", pattern=r"^v\d+\.\d+$")
+    twilio_account_sid: str | None = Field(None, pattern=r"^AC[0-9a-f]{32}$")
+    twilio_auth_token: SecretStr | None = None
+    twilio_whatsapp_from: str | None = _either("TWILIO_WHATSAPP_FROM", "TWILIO_WHATSAPP_NUMBER")
+    """`whatsapp:+14155550101`; the digits alone are understood"""
+    twilio_api_url: str = "https://api.twilio.com"
+    twilio_content_url: str = "https://content.twilio.com"
     numbers_file: Path | None = None
-    default_bot: str = "loan"
+    default_bot: str | None = None
+    """of the one number that is set without a file: loan at Meta, msme at Twilio"""
 
     blob_store: str = ".sutradhar/blobs"
     """a folder, by its path or as file:///folder, or s3://bucket/prefix"""
@@ -88,6 +99,15 @@ class Settings(BaseSettings):
 
     backend_decision_url: str | None = None
     backend_decision_api_key: SecretStr | None = None
+    auth_api_url: str | None = None
+    """who sends one-time codes and checks them; without it nobody can prove a phone number"""
+    auth_api_key: SecretStr | None = None
+    web_app_url: str | None = None
+    """where a login link leads"""
+    speech_api_url: str | None = None
+    """a recogniser that speaks OpenAI's transcriptions API; without one people are asked to type"""
+    speech_api_key: SecretStr | None = None
+    speech_model: str = "whisper-1"
     orders_api_url: str | None = None
     """a company's own system of orders; without one, orders are in our tables"""
     orders_api_key: SecretStr | None = None
@@ -122,6 +142,11 @@ class Settings(BaseSettings):
     @field_validator(
         "public_url",
         "graph_api_url",
+        "twilio_api_url",
+        "twilio_content_url",
+        "auth_api_url",
+        "web_app_url",
+        "speech_api_url",
         "backend_decision_url",
         "careerjet_api_url",
         "booking_url",
@@ -189,7 +214,17 @@ class Settings(BaseSettings):
             raise ValueError("must be a folder, file:///folder or s3://bucket/prefix")
         return value
 
-    @field_validator("meta_access_token")
+    @field_validator("twilio_whatsapp_from")
+    @classmethod
+    def _a_sender(cls, value: str | None) -> str | None:
+        if value is None:
+            return None
+        digits = value.removeprefix("whatsapp:").removeprefix("+")
+        if not (digits.isascii() and digits.isdigit() and 7 <= len(digits) <= 15):
+            raise ValueError("must be a number with its country code, as in whatsapp:+14155550101")
+        return f"whatsapp:+{digits}"
+
+    @field_validator("meta_access_token", "twilio_auth_token", "auth_api_key", "speech_api_key")
     @classmethod
     def _in_a_header(cls, value: SecretStr | None) -> SecretStr | None:
         if value is not None and not _fits_in_a_header(value.get_secret_value()):
@@ -239,8 +274,11 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _proof_of_origin(self) -> Settings:
-        if self.mode == "production" and self.meta_app_secret is None:
-            raise ValueError("META_APP_SECRET is not set: without it anybody could write in anybody's name")
+        proofs = {"meta": self.meta_app_secret, "twilio": self.twilio_auth_token}
+        names = {"meta": "META_APP_SECRET", "twilio": "TWILIO_AUTH_TOKEN"}
+        for provider in {number.provider for number in self.numbers} if self.mode == "production" else ():
+            if proofs[provider] is None:
+                raise ValueError(f"{names[provider]} is not set: without it anybody could write in anybody's name")
         if self.mode == "production" and self.time_skipping == "on":
             raise ValueError("TIME_SKIPPING is for MODE=dev")
         return self
@@ -264,8 +302,12 @@ class Settings(BaseSettings):
     @property
     def stand_ins(self) -> tuple[str, ...]:
         """Those outside whom the sandbox plays."""
+        served = {number.provider for number in self.numbers}
         outside = {
-            "meta": self.graph_api_url,
+            "meta": self.graph_api_url if "meta" in served else None,
+            "twilio": self.twilio_api_url if "twilio" in served else None,
+            "auth": self.auth_api_url,
+            "speech": self.speech_api_url,
             "decision": self.backend_decision_url,
             "jobs": self.careerjet_api_url if self.careerjet_affiliate_id else None,
             "orders": self.orders_api_url,
@@ -283,17 +325,25 @@ class Settings(BaseSettings):
         """The numbers we answer, and the bot of each. Raises WrongSetting for a file that cannot be read."""
         if self.numbers_file is not None:
             return read_numbers(self.numbers_file)
+        ours: tuple[Number, ...] = ()
         if self.whatsapp_phone_number_id is not None:
-            return (Number("meta", self.whatsapp_phone_number_id, "", self.default_bot, "default"),)
-        return DEFAULT_NUMBERS
+            ours += (self._only_number("meta", self.whatsapp_phone_number_id),)
+        if self.twilio_whatsapp_from is not None:
+            ours += (self._only_number("twilio", self.twilio_whatsapp_from),)
+        return ours or tuple(one for one in DEFAULT_NUMBERS if one.provider == "meta" or self.twilio_auth_token)
+
+    def _only_number(self, provider: Literal["meta", "twilio"], id: str) -> Number:
+        """The number of this provider that is named without a file."""
+        bot = self.default_bot or _DEFAULT_BOTS[provider]
+        return Number(provider, id, "", bot, "default", _SHARED_TOKENS[provider], _RATES[provider])
 
     @property
     def tokens(self) -> dict[str, str]:
-        """The tokens of those numbers at Meta that have one of their own, by the number's id.
+        """The tokens of those numbers that have one of their own, by the number's id.
 
         They are in the variables that `token_env` names. Raises WrongSetting for one that is not set, or is no token.
         """
-        own = [one for one in self.numbers if one.provider == "meta" and one.token_env != _SHARED_TOKEN]
+        own = [one for one in self.numbers if one.token_env != _SHARED_TOKENS[one.provider]]
         found = {one.id: os.environ.get(one.token_env, "") for one in own}
         for one in own:
             if not _fits_in_a_header(found[one.id]):
@@ -339,10 +389,19 @@ class _Row(BaseModel):
     display: str = ""
     bot: str = Field(min_length=1)
     business: str = Field(min_length=1)
-    token_env: str = "META_ACCESS_TOKEN"
+    token_env: str = ""
     rate: int = Field(80, ge=1)
     pair_burst: int = Field(45, ge=1)
     pair_seconds: float = Field(6.0, gt=0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_the_provider_has_it(cls, row: Any) -> Any:
+        """What is left out is as the provider has it."""
+        if not isinstance(row, dict) or row.get("provider") not in _RATES:
+            return row
+        provider = row["provider"]
+        return {"token_env": _SHARED_TOKENS[provider], "rate": _RATES[provider], **row}
 
 
 class _File(BaseModel):

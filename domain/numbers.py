@@ -8,7 +8,8 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of ours. `id` is Meta's phone_number_id; `rate` is messages a second, both directions together.
+    """A number of ours. `id` is Meta's phone_number_id, or at Twilio `whatsapp:+14155550101`; `rate` is messages a
+    second, both directions together.
 
     To one person it may send a burst of `pair_burst`, and one message more every `pair_seconds` (Meta, throughput).
     """

@@ -20,6 +20,10 @@ def _token() -> str:
     return secrets.token_urlsafe(24)
 
 
+def _sid() -> str:
+    return f"AC{secrets.token_hex(16)}"
+
+
 def _key() -> str:
     return base64.b64encode(secrets.token_bytes(32)).decode()
 
@@ -28,6 +32,7 @@ def _key() -> str:
 # `id:base64 of 32 bytes`, newest first.
 MADE: dict[str, Callable[[], str]] = {
     "ADMIN_API_KEY": _token,
+    "AUTH_API_KEY": _token,
     "BACKEND_DECISION_API_KEY": _token,
     "ENCRYPTION_KEYS": lambda: f"k1:{_key()}",
     "LOOKUP_KEY": _key,
@@ -35,6 +40,9 @@ MADE: dict[str, Callable[[], str]] = {
     "META_APP_SECRET": _token,
     "META_VERIFY_TOKEN": _token,
     "POSTGRES_PASSWORD": _token,
+    "SPEECH_API_KEY": _token,
+    "TWILIO_ACCOUNT_SID": _sid,
+    "TWILIO_AUTH_TOKEN": _token,
 }
 
 

@@ -159,8 +159,13 @@ def sandbox_environment(environment: Mapping[str, str], plan: Plan, secrets: Map
 
 
 def _played_in_dev(plan: Plan) -> dict[str, str]:
-    """Where the job search and the mail server of the sandbox are."""
+    """Where Twilio, the auth API, the recogniser, the job search and the mail server of the sandbox are."""
     return {
+        "TWILIO_API_URL": f"{plan.sandbox_url}/twilio",
+        "TWILIO_CONTENT_URL": f"{plan.sandbox_url}/twilio",
+        "AUTH_API_URL": f"{plan.sandbox_url}/auth",
+        "WEB_APP_URL": "https://app.msmebazaar.example",
+        "SPEECH_API_URL": f"{plan.sandbox_url}/speech/v1",
         "CAREERJET_API_URL": f"{plan.sandbox_url}/jobs/v4/query",
         "CAREERJET_AFFILIATE_ID": "sandbox",
         "SMTP_URL": f"smtp://{HOST}:{plan.sandbox_smtp_port}",

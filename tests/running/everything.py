@@ -97,7 +97,12 @@ async def start_everything(folder: Path, *, durable: bool = False, unpaced: bool
     ]
     where = Everything(servers.servers, sandbox_url, places[0], places[1], tuple(places[2:]))
     (folder / "numbers.toml").write_text(
-        "".join(_number(place, bot) + (UNPACED if unpaced else "") for place in places for bot in BOTS)
+        "".join(
+            _number(place, bot, number) + (UNPACED if unpaced else "")
+            for place in places
+            for bot in BOTS
+            for number in place.numbers_of(bot)
+        )
     )
     sandbox = _sandbox(folder, ports[0], ports[1], places).start()
     products = [Product(place).start() for place in (where.straight, where.forced)]
@@ -111,11 +116,13 @@ async def start_everything(folder: Path, *, durable: bool = False, unpaced: bool
     return running
 
 
-def _number(place: Addresses, bot: str) -> str:
-    number = place.number_of(bot)
+def _number(place: Addresses, bot: str, number: str) -> str:
     business = place.namespace if bot == "loan" else f"{place.namespace}-{bot}"
+    provider, display = "meta", f"+91 98000 {number[0]}0{number[-3:]}"
+    if number.startswith("whatsapp:"):
+        provider, display = "twilio", number.removeprefix("whatsapp:")
     return (
-        f'[[number]]\nprovider = "meta"\nid = "{number}"\ndisplay = "+91 98000 {number[0]}0{number[-3:]}"\n'
+        f'[[number]]\nprovider = "{provider}"\nid = "{number}"\ndisplay = "{display}"\n'
         f'bot = "{bot}"\nbusiness = "{business}"\n'
     )
 
@@ -128,7 +135,9 @@ def _sandbox(folder: Path, port: int, smtp_port: int, places: list[Addresses]) -
         "SANDBOX_SMTP_PORT": str(smtp_port),
         "SANDBOX_DATA": str(folder / "sandbox"),
         "PRODUCT_URL": places[0].url,
-        "PRODUCT_URLS": json.dumps({place.number_of(bot): place.url for place in places for bot in BOTS}),
+        "PRODUCT_URLS": json.dumps(
+            {number: place.url for place in places for bot in BOTS for number in place.numbers_of(bot)}
+        ),
         "NUMBERS_FILE": str(folder / "numbers.toml"),
         "SANDBOX_TEMPLATES": str(TEMPLATES),
     }

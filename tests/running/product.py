@@ -15,12 +15,18 @@ SECRETS = {
     "META_APP_SECRET": "a secret of this test run",
     "META_ACCESS_TOKEN": "a-token-of-this-test-run",
     "META_VERIFY_TOKEN": "a-word-of-this-test-run",
+    "TWILIO_ACCOUNT_SID": f"AC{'0123456789abcdef' * 2}",
+    "TWILIO_AUTH_TOKEN": "a-token-of-an-account-of-this-test-run",
     "BACKEND_DECISION_API_KEY": "a-key-of-this-test-run",
+    "AUTH_API_KEY": "another-key-of-this-test-run",
+    "SPEECH_API_KEY": "a-third-key-of-this-test-run",
     "ENCRYPTION_KEYS": "tests:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
     "LOOKUP_KEY": "YWJjZGVmZ2hpamtsbW5vcGFiY2RlZmdoaWprbG1ub3A=",
 }
+WEB_APP_URL = "https://app.msmebazaar.example"
 BOOKING_URL = "https://nexorainvestments.com/book"
 SUPPORT = {"SUPPORT_EMAIL": "care@flowless.example", "SUPPORT_PHONE": "1800 000 000", "SUPPORT_HOURS": "9–18"}
+ON_TWILIO = ("msme", "tax")
 BOOKING = {"BOOKING_HOURS": "mon-sun 09:00-18:00", "BOOKING_CONSULTANTS": "1000"}
 """a calendar that is the same on every day, and in which nobody is in anybody's way"""
 
@@ -40,9 +46,19 @@ class Addresses:
     smtp: str = ""
     """of the sandbox, as SMTP_URL; nothing where it has no mail server"""
 
-    def number_of(self, bot: str) -> str:
-        """The phone_number_id that leads to this bot: the loan's, with another first digit."""
-        return f"{1 + list(BOTS).index(bot)}{self.number[1:]}"
+    def number_of(self, bot: str, provider: str = "") -> str:
+        """The number that leads to this bot, at its usual provider or at this one: the loan's, with other first digits.
+
+        At Meta it is a phone_number_id, at Twilio a sender.
+        """
+        place = 1 + list(BOTS).index(bot)
+        if (provider or usual_provider(bot)) == "twilio":
+            return f"whatsapp:+1415555{place}{self.number[-3:]}"
+        return f"{place}{self.number[1:]}"
+
+    def numbers_of(self, bot: str) -> list[str]:
+        """All numbers that lead to this bot: one at Meta, and one at Twilio where that is its usual provider."""
+        return [self.number_of(bot, provider) for provider in dict.fromkeys(("meta", usual_provider(bot)))]
 
     def environment(self) -> dict[str, str]:
         """What its processes are told."""
@@ -55,7 +71,12 @@ class Addresses:
             "PUBLIC_URL": self.url,
             "SANDBOX_URL": self.sandbox,
             "GRAPH_API_URL": f"{self.sandbox}/graph",
+            "TWILIO_API_URL": f"{self.sandbox}/twilio",
+            "TWILIO_CONTENT_URL": f"{self.sandbox}/twilio",
             "BACKEND_DECISION_URL": f"{self.sandbox}/decision",
+            "AUTH_API_URL": f"{self.sandbox}/auth",
+            "WEB_APP_URL": WEB_APP_URL,
+            "SPEECH_API_URL": f"{self.sandbox}/speech/v1",
             "CAREERJET_API_URL": f"{self.sandbox}/jobs/v4/query",
             "CAREERJET_AFFILIATE_ID": "an-affiliate-of-this-test-run",
             "SMTP_URL": self.smtp,
@@ -71,6 +92,11 @@ class Addresses:
             **BOOKING,
             "LOG_LEVEL": "INFO",
         }
+
+
+def usual_provider(bot: str) -> str:
+    """Where people write to this bot, if nothing else is said."""
+    return "twilio" if bot in ON_TWILIO else "meta"
 
 
 class Product:

@@ -29,6 +29,13 @@ def test_the_older_name_is_read_too(environment: Environment, name: str, older: 
     assert value() == "by-the-newer-name"
 
 
+def test_twilios_sender_has_an_older_name_too(environment: Environment) -> None:
+    environment.set(TWILIO_WHATSAPP_NUMBER="whatsapp:+14155550101")
+    assert read_settings().twilio_whatsapp_from == "whatsapp:+14155550101"
+    environment.set(TWILIO_WHATSAPP_FROM="whatsapp:+14155550102")
+    assert read_settings().twilio_whatsapp_from == "whatsapp:+14155550102"
+
+
 def test_an_empty_variable_is_as_good_as_none(environment: Environment) -> None:
     environment.set(PORT="", BACKEND_DECISION_URL="", NUMBERS_FILE="", META_VERIFY_TOKEN="")
     settings = read_settings()

@@ -25,7 +25,7 @@ def numbers(environment: Environment, tmp_path: Path, text: str) -> tuple[Number
 def test_each_number_has_its_bot_and_what_is_left_out_has_a_default(environment: Environment, tmp_path: Path) -> None:
     assert numbers(environment, tmp_path, LOAN + TAX) == (
         Number("meta", "1", "", "loan", "flowless", "META_ACCESS_TOKEN", 80),
-        Number("twilio", "whatsapp:+14155550102", "", "tax", "tax", "META_ACCESS_TOKEN", 10),
+        Number("twilio", "whatsapp:+14155550102", "", "tax", "tax", "TWILIO_AUTH_TOKEN", 10),
     )
 
 
@@ -34,16 +34,35 @@ def test_without_a_file_it_is_the_one_number_named(environment: Environment) -> 
     assert read_settings().numbers == (Number("meta", "4711", "", "loan", "default"),)
 
 
+@pytest.mark.parametrize("sender", ["whatsapp:+14155550101", "+14155550101", "14155550101"])
+def test_a_sender_of_twilios_is_one_too_however_it_is_written(environment: Environment, sender: str) -> None:
+    ours = Number("twilio", "whatsapp:+14155550101", "", "msme", "default", "TWILIO_AUTH_TOKEN", 10)
+    environment.set(TWILIO_WHATSAPP_FROM=sender)
+    assert read_settings().numbers == (ours,)
+    environment.set(WHATSAPP_PHONE_NUMBER_ID="4711")
+    assert read_settings().numbers == (Number("meta", "4711", "", "loan", "default"), ours)
+
+
+def test_one_bot_for_the_numbers_that_are_named(environment: Environment) -> None:
+    environment.set(TWILIO_WHATSAPP_FROM="+14155550101", WHATSAPP_PHONE_NUMBER_ID="4711", DEFAULT_BOT="orders")
+    assert {number.bot for number in read_settings().numbers} == {"orders"}
+
+
 @pytest.mark.usefixtures("environment")
 def test_without_either_it_is_the_default() -> None:
     assert read_settings().numbers == DEFAULT_NUMBERS
 
 
+def test_without_an_account_at_twilio_its_number_is_none_of_them(environment: Environment) -> None:
+    environment.unset("TWILIO_AUTH_TOKEN")
+    assert read_settings().numbers == tuple(one for one in DEFAULT_NUMBERS if one.provider == "meta")
+
+
 def test_a_number_has_a_token_of_its_own_or_the_one_of_all(environment: Environment, tmp_path: Path) -> None:
-    """Of another account, say; a number at another provider has none of these."""
+    """Of another account, say."""
     own = LOAN.replace('"1"', '"2"') + 'token_env = "OTHER_ACCOUNT_TOKEN"\n'
     environment.set(OTHER_ACCOUNT_TOKEN="another-token")
-    numbers(environment, tmp_path, LOAN + own + TAX + 'token_env = "NOWHERE"\n')
+    numbers(environment, tmp_path, LOAN + own + TAX)
     assert read_settings().tokens == {"2": "another-token"}
 
 

@@ -34,6 +34,14 @@ WRONG = {
     "AWS_ENDPOINT_URL": ["storage.example", "s3://bucket"],
     "ADMIN_API_KEY": ["hunter2", "two words that are long enough", "a-key-with-a-sign-of-ours-é"],
     "META_ACCESS_TOKEN": ["two words", "línea", "line\nbreak"],
+    "TWILIO_ACCOUNT_SID": ["hunter2", "AC0123456789ABCDEF0123456789ABCDEF", "SK0123456789abcdef0123456789abcdef"],
+    "TWILIO_AUTH_TOKEN": ["two words", "línea"],
+    "TWILIO_WHATSAPP_FROM": ["whatsapp:none", "Sutradhar", "+1 415 555 0101"],
+    "TWILIO_API_URL": ["api.twilio.com"],
+    "TWILIO_CONTENT_URL": ["content.twilio.com"],
+    "AUTH_API_URL": ["auth.example"],
+    "WEB_APP_URL": ["app.example"],
+    "SPEECH_API_URL": ["speech.example"],
     "CAREERJET_API_URL": ["search.api.careerjet.net"],
     "SMTP_URL": ["mail.example:25", "http://mail.example", "smtp://:25", "smtp://user:hunter2@mail.example:port"],
     "ADMIN_EMAIL": ["consultants", "a@b@nexora.example", "two words@nexora.example", "consultants@"],
@@ -109,6 +117,22 @@ def test_production_without_the_secret_of_the_app_is_refused(environment: Enviro
         read_settings()
 
 
+def test_production_without_the_token_of_twilios_account_is_refused_where_a_number_is_there(
+    environment: Environment,
+) -> None:
+    environment.unset("TWILIO_AUTH_TOKEN")
+    assert read_settings().mode == "production"
+    environment.set(TWILIO_WHATSAPP_FROM="+14155550101")
+    with pytest.raises(WrongSetting, match="TWILIO_AUTH_TOKEN is not set: without it anybody could write"):
+        read_settings()
+
+
+def test_who_has_no_number_at_meta_needs_nothing_of_metas(environment: Environment) -> None:
+    environment.unset("META_APP_SECRET")
+    environment.set(TWILIO_WHATSAPP_FROM="+14155550101")
+    assert {number.provider for number in read_settings().numbers} == {"twilio"}
+
+
 def test_production_is_what_nobody_asked_for(environment: Environment) -> None:
     environment.unset("MODE")
     assert read_settings().mode == "production"
@@ -129,8 +153,9 @@ def test_production_never_moves_clocks(environment: Environment) -> None:
 @pytest.mark.usefixtures("environment")
 def test_settings_show_no_secret_when_printed() -> None:
     shown = repr(read_settings())
+    told = ("production", "127.0.0.1:7233", "https://chat.example", RIGHT["TWILIO_ACCOUNT_SID"])
     for value in (*RIGHT.values(), "a-password"):
-        if value not in ("production", "127.0.0.1:7233", "https://chat.example"):
+        if value not in told:
             assert value not in shown
 
 

@@ -31,7 +31,7 @@ from activities.order_system import OrderSystem
 from activities.partners import Partner
 from activities.sending import Sending
 from activities.turns import Turns
-from channels import meta
+from channels import Channels, meta
 from dialogue import Journey
 from domain import investments
 from domain.bookings import BOOK_SLOT, CANCEL_BOOKING, FIND_BOOKING, FIND_SLOTS
@@ -115,6 +115,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             token.get_secret_value() if token else "not-set",
             settings.tokens,
         )
+        channels = Channels({"meta": meta.MetaChannel(graph)})
         blobs = blobs_of(settings)
         ours = {number.id: number for number in settings.numbers}
         sending = Sending(
@@ -123,12 +124,12 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             NumberPace(pool),
             Numbers(pool),
             Templates(pool),
-            graph,
-            Attachments(pool, blobs, graph),
+            channels,
+            Attachments(pool, blobs, channels),
             ours,
         )
         fold = settings.fold_seconds > 0
-        turns = Turns(pool, keys, release.journeys, release.catalogues, sending, settings.support, fold=fold)
+        turns = Turns(pool, keys, release.journeys, release.catalogues, channels, sending, settings.support, fold=fold)
         work = WorkTable(pool, keys)
         discreet = [Discretion()]
         register = ConsentRegister(Consents(pool), release.catalogues["loan"], settings.support)
@@ -169,7 +170,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             activity_of(READ_LINES, work, desk.read_lines),
             activity_of(READ_FAQS, work, desk.read_faqs),
             activity_of(REPORT_ISSUE, work, desk.report_issue),
-            MediaFetching(pool, keys, blobs, graph).fetch_media,
+            MediaFetching(pool, keys, blobs, channels).fetch_media,
         ]
         beat = asyncio.create_task(Heartbeats(pool).beat("worker"))
         clearing = asyncio.create_task(clear_revoked(pool, keys, blobs))

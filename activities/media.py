@@ -15,8 +15,8 @@ from psycopg_pool import AsyncConnectionPool, PoolTimeout
 from temporalio import activity
 from temporalio.exceptions import ApplicationError
 
+import channels
 from activities.effects import OutsideMisconfigured, OutsideUnavailable
-from channels import meta
 from domain.conversation import FETCH_MEDIA, WorkOrder, conversation_of
 from domain.messages import Attachment
 from store.amendments import REVOKED
@@ -34,17 +34,17 @@ CLEARS_EVERY = 2.0
 KEY = "media:"
 """begins the key of such work; the inbox row's id follows"""
 REFUSED, FAILED = "refused", "failed"
-NOT_TAKEN = (meta.MediaTooLarge, meta.WrongMediaType)
+NOT_TAKEN = (channels.MediaTooLarge, channels.WrongMediaType)
 """what we do not take, whoever asks again; the rest could not be had"""
 
 
 class MediaFetching:
     """Fetches what people attached."""
 
-    def __init__(self, pool: AsyncConnectionPool, keys: KeyRing, blobs: Blobs, graph: meta.GraphClient) -> None:
+    def __init__(self, pool: AsyncConnectionPool, keys: KeyRing, blobs: Blobs, by_number: channels.Channels) -> None:
         self._media = Media(pool, keys)
         self._blobs = blobs
-        self._graph = graph
+        self._channels = by_number
 
     @activity.defn(name=FETCH_MEDIA)
     async def fetch_media(self, order: WorkOrder) -> str:
@@ -67,16 +67,16 @@ class MediaFetching:
     async def _fetch(self, wanted: Wanted) -> str:
         """The state it comes to."""
         kind = wanted.content["media"]
-        if kind not in meta.MEDIA:
-            return await self._media.given_up(wanted, REFUSED, meta.WrongMediaType.reason)
+        if kind not in channels.MEDIA:
+            return await self._media.given_up(wanted, REFUSED, channels.WrongMediaType.reason)
         try:
-            file = await self._download(wanted, meta.MEDIA[kind])
-        except meta.MediaError as error:
+            file = await self._download(wanted, channels.MEDIA[kind])
+        except channels.MediaError as error:
             log.info("a file is not taken", inbox=wanted.inbox, kind=kind, reason=error.reason)
             return await self._media.given_up(wanted, REFUSED if isinstance(error, NOT_TAKEN) else FAILED, error.reason)
-        except (meta.RetryLater, meta.Defer) as error:
+        except (channels.RetryLater, channels.Defer) as error:
             raise _again(error) from None
-        except meta.GraphError as error:
+        except channels.ChannelError as error:
             raise OutsideMisconfigured(str(error)) from None
         try:
             await self._blobs.put(wanted.seal, wanted.blob, file.content)
@@ -89,13 +89,13 @@ class MediaFetching:
             await self._forget(wanted)
         return state
 
-    async def _download(self, wanted: Wanted, limit: meta.MediaLimit) -> meta.Downloaded:
+    async def _download(self, wanted: Wanted, limit: channels.MediaLimit) -> channels.Downloaded:
         content = wanted.content
 
-        async def download() -> meta.Downloaded:
-            return await self._graph.download(
-                content["media_id"],
+        async def download() -> channels.Downloaded:
+            return await self._channels.of(wanted.number).download(
                 wanted.number,
+                content["media_id"],
                 most_bytes=limit.most_bytes,
                 mime_types=limit.mime_types,
                 sha256=content["sha256"],
@@ -103,7 +103,7 @@ class MediaFetching:
 
         try:
             return await download()
-        except meta.MediaDamaged:
+        except channels.MediaDamaged:
             # What was damaged on its way is whole the next time; what was so before never is.
             return await download()
 
@@ -131,10 +131,10 @@ async def clear_revoked(pool: AsyncConnectionPool, keys: KeyRing, blobs: Blobs) 
 class Attachments:
     """The provider's ids of the files we send."""
 
-    def __init__(self, pool: AsyncConnectionPool, blobs: Blobs, graph: meta.GraphClient) -> None:
+    def __init__(self, pool: AsyncConnectionPool, blobs: Blobs, by_number: channels.Channels) -> None:
         self._uploads = Uploads(pool)
         self._blobs = blobs
-        self._graph = graph
+        self._channels = by_number
 
     async def media_id(self, number: str, seal: Seal, attachment: Attachment) -> str:
         """The provider's id of a file for messages of this number; uploaded, where it has none.
@@ -145,7 +145,7 @@ class Attachments:
         if known := await self._uploads.find(number, attachment.blob):
             return known
         content = await self._blobs.get(seal, attachment.blob)
-        provider_id = await self._graph.upload(number, content, attachment.mime_type, attachment.filename)
+        provider_id = await self._channels.of(number).upload(number, content, attachment.mime_type, attachment.filename)
         await self._uploads.keep(number, attachment.blob, provider_id)
         return provider_id
 
@@ -166,7 +166,7 @@ def _outcome(state: str) -> str:
     return "finished" if state == "fetched" else "refused"
 
 
-def _again(error: meta.RetryLater | meta.Defer) -> ApplicationError | OutsideUnavailable:
+def _again(error: channels.RetryLater | channels.Defer) -> ApplicationError | OutsideUnavailable:
     if not error.seconds:
         return OutsideUnavailable(str(error))
     pause = timedelta(seconds=error.seconds)

@@ -13,12 +13,12 @@ import structlog
 from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
+import channels
 from activities.judging import DOUBT, PROBES_EVERY, Doubt, Fail, Go, Park, Verdict, Wait, judge
 from activities.media import Attachments
-from channels import meta
 from domain.conversation import DELIVER, conversation_of
 from domain.messages import Message, Template, attachment_of, message_from_json
-from domain.numbers import Number
+from domain.numbers import Number, provider_of
 from store.blobs import BlobGone, BlobsMisconfigured, BlobsUnavailable
 from store.numbers import Numbers, Templates
 from store.outbox import Claim, Outbox, Unsent
@@ -39,8 +39,6 @@ LOOKS_EVERY = 1.0
 """seconds between two looks whether a status has told what became of a send"""
 UPLOAD_PAUSE = 3.0
 """seconds until a file is uploaded again"""
-ANY_ID = "0"
-"""what stands for the provider's id of a file while it is only looked whether the message can be sent"""
 BACKOFF = (1.0, 2.0, 5.0, 10.0, 20.0, 30.0, 60.0)
 """seconds after the first, second, … counted failure"""
 
@@ -79,7 +77,7 @@ class Sending:
         pace: NumberPace,
         numbers: Numbers,
         templates: Templates,
-        graph: meta.GraphClient,
+        by_number: channels.Channels,
         attachments: Attachments,
         ours: Mapping[str, Number],
     ) -> None:
@@ -88,7 +86,7 @@ class Sending:
         self._pace = pace
         self._numbers = numbers
         self._templates = templates
-        self._graph = graph
+        self._channels = by_number
         self._attachments = attachments
         self._ours = ours
         self._courtesies: set[asyncio.Task[None]] = set()
@@ -101,7 +99,7 @@ class Sending:
         `last` is the last message there can be, where the caller knows: then no query is spent on finding no more.
         """
         until = time.monotonic() + most
-        number = self._ours.get(place.number) or Number("meta", place.number, "", "", "")
+        number = self._ours.get(place.number) or Number(provider_of(place.number), place.number, "", "", "")
         while time.monotonic() < until:
             row = await self._outbox.first(conversation)
             if row is None:
@@ -123,8 +121,8 @@ class Sending:
     async def _mark_read(self, place: Place, provider_id: str, *, typing: bool) -> None:
         try:
             async with asyncio.timeout(5):
-                await self._graph.mark_read(place.number, provider_id, typing=typing)
-        except (meta.GraphError, TimeoutError) as error:
+                await self._channels.of(place.number).mark_read(place.number, provider_id, typing=typing)
+        except (channels.ChannelError, TimeoutError) as error:
             log.info("read mark not taken", number=place.number, error=type(error).__name__)
 
     @activity.defn(name=DELIVER)
@@ -194,8 +192,8 @@ class Sending:
             column, sealed = "outbox.template", row.template_sealed
         try:
             message = message_from_json(place.seal.open_json(column, sealed))
-            meta.render(message, ANY_ID)
-        except meta.Unsendable as error:
+            self._channels.of(place.number).check(message)
+        except channels.Unsendable as error:
             metrics.sent("failed", row.purpose)
             log.error("a message cannot be sent", row=str(row.id), error=type(error).__name__)
             await self._outbox.failed(row, "unsendable", claimed=False)
@@ -217,15 +215,15 @@ class Sending:
         """Send one row that is ours."""
         until = time.monotonic() + most
         try:
-            recipient = meta.Recipient(phone=place.phone, bsuid=place.bsuid)
+            recipient = channels.Recipient(phone=place.phone, bsuid=place.bsuid)
         except ValueError:
             metrics.sent("failed", row.purpose)
             await self._outbox.failed(row, "no_address", claimed=True)
             return None
         try:
             async with asyncio.timeout(most):
-                rendered = await self._rendered(message, place)
-        except (TimeoutError, meta.Unknown, BlobsUnavailable, BlobsMisconfigured) as error:
+                file = await self._file(message, place)
+        except (TimeoutError, channels.Unknown, BlobsUnavailable, BlobsMisconfigured) as error:
             # The file could not be brought to the provider; nothing was said to anybody yet.
             log.warning("a file could not be uploaded", row=str(row.id), error=type(error).__name__)
             return await self._put_off(row, UPLOAD_PAUSE, "upload", 0, clock, counted=True)
@@ -233,20 +231,21 @@ class Sending:
             metrics.sent("failed", row.purpose)
             await self._outbox.failed(row, "file_gone", claimed=True)
             return None
-        except meta.GraphError as error:
+        except channels.ChannelError as error:
             return await self._not_accepted(row, number, error, clock)
         try:
             async with asyncio.timeout(max(0.1, until - time.monotonic())):
-                accepted = await self._graph.send(place.number, rendered, recipient, str(row.id))
-        except (TimeoutError, meta.Unknown):
+                channel = self._channels.of(place.number)
+                accepted = await channel.send(place.number, message, recipient, str(row.id), file)
+        except (TimeoutError, channels.Unknown):
             now = clock()
             metrics.sent("unknown", row.purpose)
             log.warning("a send is in doubt", row=str(row.id))
             await self._outbox.in_doubt(row, now + DOUBT, now, mine=True)
             return _until(now + DOUBT, clock, looks=True)
-        except meta.GraphError as error:
+        except channels.ChannelError as error:
             attachment = attachment_of(message)
-            if attachment is not None and isinstance(error, meta.Refused) and not row.attempts:
+            if attachment is not None and isinstance(error, channels.Refused) and not row.attempts:
                 # Perhaps the provider has forgotten our file: it is uploaded anew, once.
                 await self._attachments.forget(place.number, attachment)
                 return await self._put_off(row, UPLOAD_PAUSE, "upload", error.code, clock, counted=True)
@@ -258,35 +257,37 @@ class Sending:
             log.info("messages are accepted from this number again", number=number.id)
         return None
 
-    async def _rendered(self, message: Message, place: Place) -> meta.GraphMessage:
-        """The message as the channel takes it, its file uploaded."""
+    async def _file(self, message: Message, place: Place) -> str:
+        """What the provider calls the file that a message shows, once it has it; nothing where it shows none."""
         attachment = attachment_of(message)
         if attachment is None:
-            return meta.render(message)
-        return meta.render(message, await self._attachments.media_id(place.number, place.seal, attachment))
+            return ""
+        return await self._attachments.media_id(place.number, place.seal, attachment)
 
-    async def _not_accepted(self, row: Unsent, number: Number, error: meta.GraphError, clock: Clock) -> Left | None:
+    async def _not_accepted(
+        self, row: Unsent, number: Number, error: channels.ChannelError, clock: Clock
+    ) -> Left | None:
         """What is done about each kind of refusal."""
         match error:
-            case meta.Defer():
+            case channels.Defer():
                 return await self._put_off(row, error.pause(row.deferrals), "limit", error.code, clock)
-            case meta.ChannelStopped():
+            case channels.ChannelStopped():
                 if await self._numbers.stop(number.id, error.code, PROBES_EVERY.total_seconds()):
                     log.error("nothing is accepted from this number", number=number.id, code=error.code)
                 return await self._put_off(row, PROBES_EVERY.total_seconds(), "number_stopped", error.code, clock)
-            case meta.RetryLater():
+            case channels.RetryLater():
                 pause = max(error.seconds, BACKOFF[min(row.attempts, len(BACKOFF) - 1)])
                 return await self._put_off(row, pause, "outage", error.code, clock, counted=True)
-            case meta.NeedsTemplate():
+            case channels.NeedsTemplate():
                 metrics.sent("parked", row.purpose)
                 await self._outbox.parked(row, "window", error.code, claimed=True)
-            case meta.Refused(reason=meta.Reason.TEMPLATE) if row.template_sealed is not None:
+            case channels.Refused(reason=channels.Reason.TEMPLATE) if row.template_sealed is not None:
                 # Whatever is wrong with the template: the message itself can still go when the person writes.
                 metrics.sent("parked", row.purpose)
                 log.error("a template cannot be used", row=str(row.id), code=error.code)
                 await self._outbox.parked(row, "template", error.code, claimed=True)
             case _:
-                reason = error.reason.value if isinstance(error, meta.Refused) else "refused"
+                reason = error.reason.value if isinstance(error, channels.Refused) else "refused"
                 metrics.sent("failed", row.purpose)
                 log.error("a message was refused", row=str(row.id), code=error.code, reason=reason)
                 await self._outbox.failed(row, reason, error.code, claimed=True)

@@ -17,7 +17,7 @@ from temporalio import activity
 from activities.media import KEY as FILE
 from activities.media import inbox_of
 from activities.sending import AT_ONCE, Sending, Spot, moment, running_from
-from channels import meta
+from channels import Channel, Channels
 from dialogue import (
     Attached,
     Decision,
@@ -75,6 +75,7 @@ class Turns:
         keys: KeyRing,
         journeys: Mapping[str, Journey],
         catalogues: Mapping[str, Catalogue],
+        by_number: Channels,
         sending: Sending,
         support: str,
         *,
@@ -84,6 +85,7 @@ class Turns:
         self._keys = keys
         self._journeys = journeys
         self._catalogues = catalogues
+        self._channels = by_number
         self._sending = sending
         self._support = support
         self._fold = fold
@@ -133,7 +135,8 @@ class Turns:
             ]
             state = row.state or State.new(row.bot, secrets.token_hex(16)).dump()
             decision, said = decide(self._journeys, state, events)
-            say = [*announced(arrived), *self._render(row.bot, said, decision.language)]
+            channel = self._channels.of(row.place.number)
+            say = [*announced(arrived, channel), *self._render(row.bot, said, decision.language, channel)]
             if decision.trouble:
                 with traces.bound(trace):
                     log.error("a conversation is in trouble", conversation=str(conversation), trouble=decision.trouble)
@@ -171,11 +174,11 @@ class Turns:
         last = Spot(row.turn + 1, len(say) - 1) if say else None
         return Decided(after, row.place, last, written[-1].provider_id if written else "")
 
-    def _render(self, bot: str, said: Sequence[Said], language: str) -> list[turns.ToSay]:
+    def _render(self, bot: str, said: Sequence[Said], language: str, channel: Channel) -> list[turns.ToSay]:
         """Each thing said as the messages the channel can carry; a question belongs to the last of its messages."""
         rows = []
         for one in said:
-            messages = meta.fit(self._catalogues[bot].message(one, language, support=self._support))
+            messages = channel.fit(self._catalogues[bot].message(one, language, support=self._support))
             # What comes out of the blue is no question: the next words are no answer to the last one.
             clears = one.purpose == REMINDER
             for message in messages[:-1]:
@@ -211,13 +214,13 @@ def merged(said: Sequence[Said], asks: str) -> list[Said]:
     return kept + [one for one in said if one.ref and one.ref == asks][-1:]
 
 
-def announced(rows: Sequence[turns.InboxRow]) -> list[turns.ToSay]:
+def announced(rows: Sequence[turns.InboxRow], channel: Channel) -> list[turns.ToSay]:
     """What the business says on its own (the API's `send`, an agent): as it is, and no question stands after it."""
     return [
         turns.ToSay(BUSINESS, message, purpose=row.body.get("purpose", ANSWER), clears=True, asked_by=row.id)
         for row in rows
         if row.kind == BUSINESS
-        for message in meta.fit(Text(row.body["text"]))
+        for message in channel.fit(Text(row.body["text"]))
     ]
 
 

@@ -16,6 +16,7 @@ from uuid import uuid4
 from fastapi import APIRouter, Header
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+import channels
 from api import documented
 from api.access import Caller, Door
 from api.asked import Name, Phone
@@ -51,9 +52,9 @@ def sendable(text: str) -> str:
     """The text, if WhatsApp shows it as one message. Raises ValueError."""
     try:
         meta.render(Text(text))
-    except meta.LimitExceeded as long:
+    except channels.LimitExceeded as long:
         raise ValueError(f"{long.length} characters where WhatsApp takes {long.limit}") from None
-    except meta.Unsendable as error:
+    except channels.Unsendable as error:
         raise ValueError(str(error)) from None
     return text
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+_TWILIOS = "whatsapp:"
+_FORMS = {"meta": "is a phone_number_id", "twilio": "is as in whatsapp:+14155550101"}
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -27,6 +30,13 @@ class Number:
     def __post_init__(self) -> None:
         if self.provider not in ("meta", "twilio"):
             raise ValueError(f"provider is meta or twilio, not {self.provider!r}")
+        if provider_of(self.id) != self.provider:
+            raise ValueError(f"the id of a number at {self.provider} {_FORMS[self.provider]}")
+
+
+def provider_of(id: str) -> Literal["meta", "twilio"]:
+    """Whose number an id is of: Twilio's say what they are on, Meta's are digits."""
+    return "twilio" if id.startswith(_TWILIOS) else "meta"
 
 
 DEFAULT_NUMBERS = (

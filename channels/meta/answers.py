@@ -7,7 +7,8 @@ from typing import Any
 
 import httpx
 
-from channels.meta.errors import GraphError, RetryLater, Unknown, classify
+from channels.errors import ChannelError, RetryLater, Unknown
+from channels.meta.errors import classify
 
 
 def object_of(content: bytes) -> dict[str, Any]:
@@ -19,7 +20,7 @@ def object_of(content: bytes) -> dict[str, Any]:
     return answer if isinstance(answer, dict) else {}
 
 
-def error_of(response: httpx.Response, answer: dict[str, Any]) -> GraphError:
+def error_of(response: httpx.Response, answer: dict[str, Any]) -> ChannelError:
     """What an answer that is no success says to do."""
     told = answer.get("error")
     error = told if isinstance(told, dict) else {}
@@ -36,7 +37,7 @@ def error_of(response: httpx.Response, answer: dict[str, Any]) -> GraphError:
     )
 
 
-def repeatable(error: GraphError) -> GraphError:
+def repeatable(error: ChannelError) -> ChannelError:
     """The same error for a call that does no harm when it is done twice: what is unknown is tried again."""
     if isinstance(error, Unknown):
         return RetryLater(error.meaning, code=error.code, status=error.status, trace=error.trace)

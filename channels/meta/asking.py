@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from channels.meta.envelope import Recipient, interactive
-from channels.meta.limits import BUTTONS_BODY, LINK_LABEL, LINK_URL, Unsendable, require
+from channels.channel import Recipient
+from channels.limits import Unsendable, require
+from channels.meta.envelope import interactive
+from channels.meta.limits import BUTTONS_BODY, LINK_LABEL, LINK_URL
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from channels.meta.envelope import Recipient, envelope
-from channels.meta.limits import CAPTION, FILENAME, Blank, require
+from channels.channel import Recipient
+from channels.limits import Blank, require
+from channels.meta.envelope import envelope
+from channels.meta.limits import CAPTION, FILENAME
 
 
 @dataclass(frozen=True, slots=True)

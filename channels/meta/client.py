@@ -8,32 +8,25 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 import httpx
 
-from channels.meta import addresses
+from channels import addresses
+from channels.channel import Accepted, Recipient
+from channels.downloads import Announced, Downloaded, Downloads, Wanted, check_digests
+from channels.errors import ChannelError, ChannelStopped, RetryLater, Unknown
+from channels.limits import LimitExceeded, Unsendable
+from channels.media_errors import MediaGone
+from channels.media_types import MEDIA
 from channels.meta.answers import error_of, object_of, repeatable
-from channels.meta.downloads import Announced, Downloaded, Downloads, Wanted, announced, check_digests
-from channels.meta.envelope import Recipient
-from channels.meta.errors import ChannelStopped, GraphError, RetryLater, Unknown
-from channels.meta.limits import LimitExceeded, Unsendable
-from channels.meta.media_errors import MediaGone
-from channels.meta.media_types import MEDIA
+from channels.meta.files import announced, refusal
 from channels.meta.outbound import GraphMessage, ReadMark
 
 _NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
 """Nothing was sent yet. Every other failure of the transport may have come after the whole request went out."""
 _WRONG_PARAMETER = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Accepted:
-    """Meta took the message and will say in statuses what became of it."""
-
-    provider_id: str
 
 
 class GraphClient:
@@ -63,10 +56,10 @@ class GraphClient:
         self._root = f"{base_url.rstrip('/')}/{version}"
         self._token = token
         self._tokens = dict(tokens or {})
-        self._downloads = Downloads(http, httpx.URL(base_url), resolve)
+        self._downloads = Downloads(http, httpx.URL(base_url), resolve, refusal)
 
     async def send(self, number_id: str, message: GraphMessage, recipient: Recipient, key: str) -> Accepted:
-        """Send one message from our number; `key` comes back with its statuses. Raises GraphError's subclasses.
+        """Send one message from our number; `key` comes back with its statuses. Raises ChannelError's subclasses.
 
         A caller that cancels this call knows as little as after Unknown.
         """
@@ -79,14 +72,14 @@ class GraphClient:
     async def mark_read(self, number_id: str, provider_id: str, *, typing: bool = False) -> None:
         """Show the person that their message, and all before it, is read; perhaps that we are typing.
 
-        Harmless when done twice. Raises GraphError's subclasses.
+        Harmless when done twice. Raises ChannelError's subclasses.
         """
         await self._post(number_id, ReadMark(provider_id, typing).to_json())
 
     async def upload(self, number_id: str, content: bytes, mime_type: str, filename: str) -> str:
         """Give Meta a file that our number will send; its media id, which lasts 30 days.
 
-        Harmless when done twice. Raises Unsendable for a type or a size that Meta does not take, GraphError's
+        Harmless when done twice. Raises Unsendable for a type or a size that Meta does not take, ChannelError's
         subclasses, of which Unknown is none here.
         """
         _check_file(content, mime_type)
@@ -108,7 +101,7 @@ class GraphClient:
         """Fetch a file that was sent to our number, with the digest that the webhook told of, if it did.
 
         No more than `most_bytes` are read, and nothing of another type than those. An address that has expired is
-        asked for once more. Raises MediaError's and GraphError's subclasses, of which Unknown is none here.
+        asked for once more. Raises MediaError's and ChannelError's subclasses, of which Unknown is none here.
         """
         wanted = Wanted(most_bytes, mime_types)
         for _ in range(2):
@@ -125,7 +118,7 @@ class GraphClient:
         url = f"{self._root}/{quote(media_id, safe='')}"
         try:
             _, answer = await self._repeatable("GET", url, number_id, params={"phone_number_id": number_id})
-        except GraphError as error:
+        except ChannelError as error:
             # Nothing but the media id is asked here, so that is what is wrong.
             if error.code == _WRONG_PARAMETER or (error.code and error.status == 404):
                 raise MediaGone from error
@@ -136,7 +129,7 @@ class GraphClient:
         """A call that does no harm when it is done twice: where its outcome is unknown it is to be tried again."""
         try:
             return await self._call(method, url, headers=self._bearer(number_id), **request)
-        except GraphError as error:
+        except ChannelError as error:
             raise repeatable(error) from error
 
     async def _post(self, number_id: str, payload: dict[str, Any]) -> tuple[int, dict[str, Any]]:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from channels.channel import Recipient
+from channels.limits import Duplicate, LimitExceeded, Unsendable, require, require_id
 from channels.meta.asking import ContactRequestMessage, LinkMessage, LocationRequestMessage
 from channels.meta.attachments import DocumentMessage, ImageMessage
-from channels.meta.envelope import Recipient, envelope, interactive
+from channels.meta.envelope import envelope, interactive
 from channels.meta.limits import (
     BUTTON_TITLE,
     BUTTONS_BODY,
@@ -23,11 +25,6 @@ from channels.meta.limits import (
     ROW_DESCRIPTION,
     ROW_TITLE,
     TEXT_BODY,
-    Duplicate,
-    LimitExceeded,
-    Unsendable,
-    require,
-    require_id,
 )
 from channels.meta.templates import TemplateMessage
 

@@ -13,6 +13,8 @@ from dataclasses import replace
 from enum import Enum, auto
 from typing import Literal
 
+from channels.limits import Unsendable, is_blank, length, require, require_id, require_visible
+from channels.media_types import MEDIA
 from channels.meta.asking import ContactRequestMessage, LinkMessage, LocationRequestMessage, is_web_address
 from channels.meta.attachments import DocumentMessage, ImageMessage
 from channels.meta.limits import (
@@ -27,17 +29,10 @@ from channels.meta.limits import (
     ROW_DESCRIPTION,
     ROW_TITLE,
     TEXT_BODY,
-    Unsendable,
-    is_blank,
-    length,
-    require,
-    require_id,
-    require_visible,
 )
-from channels.meta.media_types import MEDIA
 from channels.meta.outbound import Button, ButtonsMessage, GraphMessage, ListMessage, ListRow, TextMessage
-from channels.meta.splitting import split, split_tail
 from channels.meta.templates import TemplateButton, TemplateMedia, TemplateMessage, TemplateText
+from channels.splitting import split, split_tail
 from domain.messages import (
     Attachment,
     Choice,

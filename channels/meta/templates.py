@@ -10,7 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from channels.meta.envelope import Recipient, envelope
+from channels.channel import Recipient
+from channels.limits import Blank, Duplicate, LimitExceeded, Unsendable, require, require_id
+from channels.meta.envelope import envelope
 from channels.meta.limits import (
     FILENAME,
     LINK_URL,
@@ -18,12 +20,6 @@ from channels.meta.limits import (
     TEMPLATE_HEADER,
     TEMPLATE_NAME,
     TEMPLATE_VALUE,
-    Blank,
-    Duplicate,
-    LimitExceeded,
-    Unsendable,
-    require,
-    require_id,
 )
 
 _NAME = re.compile(r"[a-z0-9_]+")

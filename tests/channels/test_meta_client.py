@@ -8,19 +8,18 @@ from collections.abc import Callable
 import httpx
 import pytest
 
-from channels.meta import (
+from channels import (
     Accepted,
+    ChannelError,
     ChannelStopped,
     Defer,
-    GraphClient,
-    GraphError,
     NeedsTemplate,
     Recipient,
     Refused,
     RetryLater,
-    TextMessage,
     Unknown,
 )
+from channels.meta import GraphClient, TextMessage
 
 NUMBER = "100000000000001"
 ASHA = Recipient(phone="+919812345678")
@@ -103,7 +102,7 @@ async def test_a_message_is_marked_as_read_with_typing() -> None:
         (httpx.Response(400, json={"error": {"code": "100"}}), Refused, 0),
     ],
 )
-async def test_an_error_is_raised_as_what_to_do(answer: httpx.Response, kind: type[GraphError], code: int) -> None:
+async def test_an_error_is_raised_as_what_to_do(answer: httpx.Response, kind: type[ChannelError], code: int) -> None:
     """Translated once, here; redirects are not followed, since they would carry the token away."""
     graph = Graph(answer)
     with pytest.raises(kind) as raised:

@@ -4,18 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from channels.meta import (
-    ChannelStopped,
-    Defer,
-    GraphError,
-    NeedsTemplate,
-    Reason,
-    Refused,
-    RetryLater,
-    Scope,
-    Unknown,
-    classify,
-)
+from channels import ChannelError, ChannelStopped, Defer, NeedsTemplate, Reason, Refused, RetryLater, Scope, Unknown
+from channels.meta import classify
 
 TOKEN_AND_RIGHTS = [0, 3, 10, 190, 200, 250, 299, 131005]
 NUMBER_AND_ACCOUNT = [33, 368, 130497, 131031, 131037, 131042, 131045, 133000, 133005, 133010, 133015, 133016]
@@ -23,7 +13,7 @@ REQUESTS = [100, 131008, 131009, 131021, 131051, 134011, 135000]
 PEOPLE = [130472, 131026, 131030, 131049, 131050, 131062, 131063, 137000]
 TEMPLATES = [132000, 132001, 132005, 132007, 132008, 132012, 132015, 132016, 132068]
 
-KINDS: list[tuple[type[GraphError], list[int]]] = [
+KINDS: list[tuple[type[ChannelError], list[int]]] = [
     (ChannelStopped, [*TOKEN_AND_RIGHTS, *NUMBER_AND_ACCOUNT]),
     (RetryLater, [1, 2, 131000, 131016, 131052, 131053, 131057, 131060, 133004]),
     (Defer, [4, 80007, 130429, 131048, 131056, 131064, 132069]),
@@ -33,7 +23,7 @@ KINDS: list[tuple[type[GraphError], list[int]]] = [
 
 
 @pytest.mark.parametrize(("kind", "code"), [(kind, code) for kind, codes in KINDS for code in codes])
-def test_every_documented_code_says_what_to_do(kind: type[GraphError], code: int) -> None:
+def test_every_documented_code_says_what_to_do(kind: type[ChannelError], code: int) -> None:
     """The table of Meta's error codes; the HTTP status that comes along changes nothing."""
     for status in (0, 200, 400, 401, 500):
         error = classify(code, status=status)
@@ -56,7 +46,7 @@ def test_every_documented_code_says_what_to_do(kind: type[GraphError], code: int
         (503, RetryLater),
     ],
 )
-def test_an_unknown_code_goes_by_the_http_status(status: int, kind: type[GraphError]) -> None:
+def test_an_unknown_code_goes_by_the_http_status(status: int, kind: type[ChannelError]) -> None:
     """With a code that is not in the table, and without one."""
     assert type(classify(999999, status=status)) is kind
     assert type(classify(None, status=status)) is kind

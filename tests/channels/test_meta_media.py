@@ -11,12 +11,11 @@ from typing import Any
 import httpx
 import pytest
 
-from channels.meta import (
+from channels import (
+    ChannelError,
     ChannelStopped,
     Defer,
     Downloaded,
-    GraphClient,
-    GraphError,
     LimitExceeded,
     MediaDamaged,
     MediaError,
@@ -28,7 +27,8 @@ from channels.meta import (
     Unsendable,
     WrongMediaType,
 )
-from channels.meta.addresses import resolve
+from channels.addresses import resolve
+from channels.meta import GraphClient
 
 NUMBER = "100000000000001"
 OTHER = "100000000000002"
@@ -150,7 +150,7 @@ class TestUpload:
             (httpx.Response(200, json={"id": ""}), RetryLater),
         ],
     )
-    async def test_an_error_is_raised_as_what_to_do(self, answer: Answer, kind: type[GraphError]) -> None:
+    async def test_an_error_is_raised_as_what_to_do(self, answer: Answer, kind: type[ChannelError]) -> None:
         """A lost answer is tried again: a file that Meta holds twice is nothing a person sees."""
         with pytest.raises(kind) as raised:
             await client_of(Meta([answer])).upload(NUMBER, CONTENT, "application/pdf", "a.pdf")
@@ -253,7 +253,7 @@ class TestDownload:
         ],
     )
     async def test_errors_of_the_graph_api_are_what_they_always_are(
-        self, answer: Answer, kind: type[GraphError]
+        self, answer: Answer, kind: type[ChannelError]
     ) -> None:
         """And what is unknown elsewhere is tried again: nothing can be fetched twice to any harm."""
         with pytest.raises(kind) as raised:
@@ -272,7 +272,7 @@ class TestDownload:
             (httpx.ReadError("no"), RetryLater),
         ],
     )
-    async def test_so_are_errors_of_the_files_host(self, answer: Answer, kind: type[GraphError]) -> None:
+    async def test_so_are_errors_of_the_files_host(self, answer: Answer, kind: type[ChannelError]) -> None:
         with pytest.raises(kind) as raised:
             await download(Meta([announcement()], [answer]))
         assert type(raised.value) is kind

@@ -7,22 +7,18 @@ from typing import Any
 
 import pytest
 
+from channels import Blank, Duplicate, LimitExceeded, Recipient, Unsendable
 from channels.meta import (
-    Blank,
     ContactRequestMessage,
     DocumentMessage,
-    Duplicate,
     GraphMessage,
     ImageMessage,
-    LimitExceeded,
     LinkMessage,
     LocationRequestMessage,
-    Recipient,
     TemplateButton,
     TemplateMedia,
     TemplateMessage,
     TemplateText,
-    Unsendable,
 )
 
 PHONE = Recipient(phone="+919812345678")

@@ -6,22 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from channels.meta import (
-    Blank,
-    Button,
-    ButtonsMessage,
-    GraphMessage,
-    LimitExceeded,
-    ListMessage,
-    ListRow,
-    NotText,
-    TextMessage,
-    Unsendable,
-    fit,
-    render,
-)
-from channels.meta.limits import is_blank, length
-from channels.meta.splitting import split
+from channels import Blank, LimitExceeded, NotText, Unsendable
+from channels.limits import is_blank, length
+from channels.meta import Button, ButtonsMessage, GraphMessage, ListMessage, ListRow, TextMessage, fit, render
+from channels.splitting import split
 from domain.messages import Choice, Message, Option, Text
 
 

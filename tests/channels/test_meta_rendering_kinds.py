@@ -8,22 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from channels import Blank, LimitExceeded, NotText, Unsendable
 from channels.meta import (
-    Blank,
     ContactRequestMessage,
     DocumentMessage,
     GraphMessage,
     ImageMessage,
-    LimitExceeded,
     LinkMessage,
     LocationRequestMessage,
-    NotText,
     TemplateButton,
     TemplateMedia,
     TemplateMessage,
     TemplateText,
     TextMessage,
-    Unsendable,
     fit,
     render,
 )

@@ -14,6 +14,7 @@ from pywa.types.templates import BodyText, HeaderDocument, HeaderText, QuickRepl
 from pywa.types.templates import URLButton as TemplateURLButton
 from pywa_async.client import WhatsApp
 
+from channels import Recipient
 from channels.meta import (
     Button,
     ButtonsMessage,
@@ -26,7 +27,6 @@ from channels.meta import (
     ListRow,
     LocationRequestMessage,
     ReadMark,
-    Recipient,
     TemplateButton,
     TemplateMedia,
     TemplateMessage,

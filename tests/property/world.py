@@ -41,6 +41,7 @@ from store.webhooks import WebhookCounts
 from store.work import WorkTable
 from tests.property.echo import NOTE, Echo
 from tests.property.provider import Killed, Provider
+from tests.running.at_meta import at_meta
 from tests.running.wire import envelope, text
 from texts import Catalogue
 
@@ -79,13 +80,13 @@ class World:
         self.noted: Counter[tuple[str, UUID]] = Counter()
         self.killed_at_work = False
         self.http = self.provider.client()
-        graph = meta.GraphClient(self.http, "http://graph.example", "v25.0", "a-token")
+        graph = at_meta(self.http)
         ours = {NUMBER.id: NUMBER}
         files = Attachments(pool, blobs, graph)
         self.sending = Sending(
             Outbox(pool), Places(pool, keys), NumberPace(pool), Numbers(pool), Templates(pool), graph, files, ours
         )
-        self.turns = Turns(pool, keys, {"echo": Echo()}, {"echo": catalogue}, self.sending, "none")
+        self.turns = Turns(pool, keys, {"echo": Echo()}, {"echo": catalogue}, graph, self.sending, "none")
         self.intake = Intake(
             Arrivals(pool, keys),
             Statuses(pool),

@@ -15,15 +15,16 @@ from psycopg_pool import AsyncConnectionPool
 from temporalio.exceptions import ApplicationError
 from temporalio.testing import ActivityEnvironment
 
+import channels
 from activities.effects import OutsideMisconfigured, OutsideUnavailable
 from activities.media import MediaFetching
-from channels import meta
 from domain.conversation import WorkOrder, workflow_id
 from store.amendments import Amendment, amend
 from store.arrivals import Arrival, Arrivals
 from store.blobs import BlobGone, Blobs, BlobsMisconfigured, BlobsUnavailable, open_blobs
 from store.media import Media
 from store.sealing import Erased, KeyRing
+from tests.running.at_meta import at_meta
 from tests.store.conftest import NUMBER, Someone, someone
 
 PHOTO = b"\xff\xd8\xff a photograph of Asha's house"
@@ -73,7 +74,7 @@ class Desk:
 
     def __init__(self, asha: Someone, keys: KeyRing, blobs: Blobs, graph: Graph, http: httpx.AsyncClient) -> None:
         self.asha, self.keys, self.blobs, self.graph = asha, keys, blobs, graph
-        self.client = meta.GraphClient(http, GRAPH, "v25.0", "a-token")
+        self.client = at_meta(http, GRAPH)
         self.provider_id = f"wamid.{uuid4().hex}"
 
     async def attach(self, media: str = "image", **fields: str) -> int:
@@ -164,7 +165,7 @@ async def test_every_kind_has_its_own_limit(desk: Desk, media: str, mime_type: s
     row = await desk.attach(media, sha256="")
     assert await desk.fetch(row) == "finished"
     desk.provider_id = f"wamid.{uuid4().hex}"
-    desk.graph.content = b"x" * (1 + meta.MEDIA[media].most_bytes)
+    desk.graph.content = b"x" * (1 + channels.MEDIA[media].most_bytes)
     row = await desk.attach(media, sha256="")
     assert await desk.fetch(row) == "refused"
     assert await desk.row(row) == ("refused", "too_large", False)

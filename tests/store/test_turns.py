@@ -19,7 +19,6 @@ from temporalio.testing import ActivityEnvironment
 from activities.media import Attachments
 from activities.sending import Sending
 from activities.turns import Turns, folded
-from channels import meta
 from domain.conversation import Ended, Next, Turn, workflow_id
 from journeys.registry import journeys
 from store.arrivals import Arrival, Arrivals
@@ -30,6 +29,7 @@ from store.pace import NumberPace
 from store.places import Places
 from store.sealing import KeyRing
 from store.turns import InboxRow
+from tests.running.at_meta import at_meta
 from tests.store.conftest import NUMBER, Someone
 from texts import Catalogue
 
@@ -54,7 +54,7 @@ class Table:
 
     async def __aenter__(self) -> Table:
         self.http = httpx.AsyncClient(transport=httpx.MockTransport(self.graph))
-        graph = meta.GraphClient(self.http, "http://graph.example", "v25.0", "a-token")
+        graph = at_meta(self.http)
         self.folder = TemporaryDirectory()
         self.blobs = open_blobs(self.folder.name)
         sending = Sending(
@@ -68,7 +68,7 @@ class Table:
             {NUMBER.id: NUMBER},
         )
         bots = journeys(timedelta(minutes=30))
-        self.turns = Turns(self.asha.pool, self.keys, bots, {"loan": self.words}, sending, "none")
+        self.turns = Turns(self.asha.pool, self.keys, bots, {"loan": self.words}, graph, sending, "none")
         return self
 
     async def __aexit__(self, *_: object) -> None:

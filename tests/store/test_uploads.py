@@ -9,10 +9,11 @@ from uuid import uuid4
 import httpx
 import pytest
 
+import channels
 from activities.media import Attachments
-from channels import meta
 from domain.messages import Attachment
 from store.blobs import BlobGone, Blobs, open_blobs
+from tests.running.at_meta import at_meta
 from tests.store.conftest import NUMBER, Someone
 
 AGREEMENT = b"%PDF-1.7 an agreement"
@@ -26,7 +27,7 @@ class Office:
         self.asha, self.blobs = asha, blobs
         self.uploaded: list[httpx.Request] = []
         self.refuses = False
-        client = meta.GraphClient(http, "http://graph.example", "v25.0", "a-token")
+        client = at_meta(http)
         self.attachments = Attachments(asha.pool, blobs, client)
         self.agreement = Attachment(f"{asha.conversation}/agreement", "application/pdf", "agreement.pdf")
 
@@ -102,7 +103,7 @@ async def test_a_file_that_is_gone_is_not_uploaded(office: Office) -> None:
 
 async def test_what_is_not_accepted_is_not_taken_for_uploaded(office: Office) -> None:
     office.refuses = True
-    with pytest.raises(meta.RetryLater):
+    with pytest.raises(channels.RetryLater):
         await office.media_id()
     office.refuses = False
     assert await office.media_id() == "uploaded-1"

@@ -6,18 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from channels.limits import OPTION_ID, is_blank, length
 from channels.meta import ButtonsMessage, ListMessage, fit, render
 from channels.meta.limits import (
     BUTTON_TITLE,
     BUTTONS_BODY,
     LIST_OPENER,
     MOST_BUTTONS,
-    OPTION_ID,
     ROW_DESCRIPTION,
     ROW_TITLE,
     TEXT_BODY,
-    is_blank,
-    length,
 )
 from dialogue import Alternative, Said
 from domain.messages import Choice, Message, Text

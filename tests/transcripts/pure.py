@@ -17,6 +17,7 @@ from uuid import UUID, uuid5
 import httpx
 from pydantic import TypeAdapter
 
+import channels
 from activities.consents import ConsentRegister
 from activities.decisions import Decisions
 from activities.effects import OutsideRefused, OutsideUnavailable
@@ -218,7 +219,7 @@ class Pure:
                 self._waiting.append(replace(unsent, template=None))
 
     def _show(self, message: Message) -> None:
-        payload = meta.render(message, "the id of a file").to_json(meta.Recipient(phone=PERSON), "")
+        payload = meta.render(message, "the id of a file").to_json(channels.Recipient(phone=PERSON), "")
         self._chat.append(bubble(f"wamid.{next(self._ids)}", payload))
 
     # -- work ---------------------------------------------------------------------------------------------

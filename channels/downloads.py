@@ -1,24 +1,19 @@
-"""A file that somebody sent, from the provider to us: its address is asked for, then the file, checked all the way.
-
-Source: Meta, media: retrieving and downloading. The address lasts five minutes and is asked with the number's token.
-"""
+"""A file that somebody sent, from the address that the provider gave to us, checked all the way."""
 
 from __future__ import annotations
 
 import base64
 import binascii
 import hashlib
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 import httpx
 
-from channels.meta.addresses import Resolve, Way, same_origin, ways_to
-from channels.meta.answers import error_of, object_of, repeatable
-from channels.meta.errors import RetryLater
-from channels.meta.media_errors import MediaDamaged, MediaNotAllowed, MediaTooLarge, WrongMediaType
-from channels.meta.media_types import bare
+from channels.addresses import Resolve, Way, same_origin, ways_to
+from channels.errors import ChannelError, RetryLater
+from channels.media_errors import MediaDamaged, MediaNotAllowed, MediaTooLarge, WrongMediaType
+from channels.media_types import bare
 
 _MOST_REDIRECTS = 3
 _NOTHING_THERE = (404, 410)
@@ -26,7 +21,7 @@ _REDIRECTS = (301, 302, 303, 307, 308)
 _LONGEST_ERROR = 64 * 1024
 _HEADERS = {"Accept": "*/*", "Accept-Encoding": "identity"}
 _UNTOLD = ("", "application/octet-stream", "binary/octet-stream")
-"""content types that say nothing: then what the Graph API said holds"""
+"""content types that say nothing: then what the provider said holds"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +35,7 @@ class Downloaded:
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """What the Graph API says of a file before it is fetched."""
+    """What the provider says of a file before it is fetched; nothing and 0 where it says nothing."""
 
     url: httpx.URL = field(repr=False)
     mime_type: str
@@ -63,38 +58,30 @@ class Wanted:
             raise WrongMediaType
 
 
-def announced(answer: Mapping[str, Any]) -> Announced:
-    """What `GET /<media id>` answered. Raises RetryLater where it names no address."""
-    told = answer.get("url")
-    try:
-        url = httpx.URL(told) if isinstance(told, str) else httpx.URL("")
-    except httpx.InvalidURL:
-        raise MediaNotAllowed("is none") from None
-    if not url.host:
-        raise RetryLater("it named no address for the file")
-    size, digest, mime_type = answer.get("file_size"), answer.get("sha256"), answer.get("mime_type")
-    return Announced(
-        url,
-        bare(mime_type) if isinstance(mime_type, str) else "",
-        digest if isinstance(digest, str) else "",
-        # Older versions write it as text.
-        int(size) if isinstance(size, int) or (isinstance(size, str) and size.isascii() and size.isdigit()) else 0,
-    )
-
-
 class Downloads:
-    """Fetches what the Graph API points to. `own` is the Graph API's address, whose origin is asked as it is."""
+    """Fetches what a provider points to.
 
-    def __init__(self, http: httpx.AsyncClient, own: httpx.URL, resolve: Resolve) -> None:
+    `own` is the address of the provider's API, whose origin is asked as it is; `refusal` reads an answer that is no
+    success: to fetch a file twice does no harm, so it is never Unknown.
+    """
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        own: httpx.URL,
+        resolve: Resolve,
+        refusal: Callable[[httpx.Response, bytes], ChannelError],
+    ) -> None:
         self._http = http
         self._own = own
         self._resolve = resolve
+        self._refusal = refusal
 
     async def fetch(self, file: Announced, token: Mapping[str, str], wanted: Wanted) -> tuple[bytes, str] | None:
         """The content at an announced address, and its type; None where nothing is there any more.
 
         `token` is the header that goes to the announced origin, and not on to where that redirects. Raises MediaError's
-        and GraphError's subclasses.
+        and ChannelError's subclasses.
         """
         url = file.url
         for _ in range(_MOST_REDIRECTS + 1):
@@ -103,9 +90,26 @@ class Downloads:
                 if response.status_code in _NOTHING_THERE:
                     return None
                 if response.status_code not in _REDIRECTS:
-                    return await _content(response, file, wanted)
+                    return await self._content(response, file, wanted)
                 url = url.join(response.headers.get("Location", ""))
         raise MediaNotAllowed("redirects too often")
+
+    async def _content(self, response: httpx.Response, file: Announced, wanted: Wanted) -> tuple[bytes, str]:
+        if response.headers.get("Content-Encoding", "identity") != "identity":
+            # A few bytes can unpack to all of memory, and plain content was asked for.
+            raise MediaNotAllowed("gives it packed")
+        if not response.is_success:
+            raise self._refusal(response, await _read(response, _LONGEST_ERROR) or b"")
+        told_type = bare(response.headers.get("Content-Type", ""))
+        mime_type = file.mime_type if told_type in _UNTOLD else told_type
+        length = response.headers.get("Content-Length", "")
+        wanted.check(int(length) if length.isascii() and length.isdigit() else 0, mime_type)
+        if not mime_type:
+            raise WrongMediaType
+        content = await _read(response, wanted.most_bytes)
+        if content is None:
+            raise MediaTooLarge(wanted.most_bytes)
+        return content, mime_type
 
 
 def check_digests(content: bytes, *announced: str) -> bytes:
@@ -150,25 +154,6 @@ class _Asked:
     async def __aexit__(self, *_: object) -> None:
         if self._response is not None:
             await self._response.aclose()
-
-
-async def _content(response: httpx.Response, file: Announced, wanted: Wanted) -> tuple[bytes, str]:
-    if response.headers.get("Content-Encoding", "identity") != "identity":
-        # A few bytes can unpack to all of memory, and plain content was asked for.
-        raise MediaNotAllowed("gives it packed")
-    if not response.is_success:
-        told = object_of(await _read(response, _LONGEST_ERROR) or b"")
-        raise repeatable(error_of(response, told))
-    told_type = bare(response.headers.get("Content-Type", ""))
-    mime_type = file.mime_type if told_type in _UNTOLD else told_type
-    length = response.headers.get("Content-Length", "")
-    wanted.check(int(length) if length.isascii() and length.isdigit() else 0, mime_type)
-    if not mime_type:
-        raise WrongMediaType
-    content = await _read(response, wanted.most_bytes)
-    if content is None:
-        raise MediaTooLarge(wanted.most_bytes)
-    return content, mime_type
 
 
 async def _read(response: httpx.Response, most_bytes: int) -> bytes | None:

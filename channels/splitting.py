@@ -1,7 +1,7 @@
 """Long text into pieces, where it hurts least: between paragraphs, lines, sentences, words, and last between graphemes.
 
 Nothing but white space at the breaks goes missing, and invisible characters where a whole piece had nothing else.
-Lengths are in UTF-16 units (see `channels.meta.limits`).
+Lengths are in UTF-16 units (see `channels.limits`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-from channels.meta.limits import is_blank, length
+from channels.limits import is_blank, length
 
 _PARAGRAPH = re.compile(r"(?=\n[^\S\n]*\n)")
 _LINE = re.compile(r"(?=\n)")

@@ -1,4 +1,4 @@
-"""What fetching a file can end in, by what to do about it, beside the kinds of GraphError. No text holds a name.
+"""What fetching a file can end in, by what to do about it, beside the kinds of ChannelError. No text holds a name.
 
 MediaError
 ├── MediaGone         the provider has it no more: ask for it again

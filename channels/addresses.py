@@ -14,8 +14,8 @@ from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
 
 import httpx
 
-from channels.meta.errors import RetryLater
-from channels.meta.media_errors import MediaNotAllowed
+from channels.errors import RetryLater
+from channels.media_errors import MediaNotAllowed
 
 Resolve = Callable[[str, int], Awaitable[Sequence[str]]]
 """A host's name and a port into addresses. Raises OSError where it has none."""

@@ -42,7 +42,7 @@ from domain.conversation import EFFECTS, FETCH_MEDIA, TURN, Ended, Next, Turn, W
 from domain.messages import Text
 from domain.said import ANSWER, REMINDER
 from store import media, turns
-from store.kinds import BUSINESS, NOT_WRITTEN
+from store.kinds import BUSINESS, EDIT, NOT_WRITTEN
 from store.places import Place
 from store.sealing import KeyRing
 from telemetry import metrics, traces
@@ -127,9 +127,12 @@ class Turns:
                     await media.abandon(connection, inbox_of(one.key), "unavailable")
             results = await turns.results(connection, row, conversation, [one.key for one in ended])
             trace = next((one.trace for one in reversed(arrived) if one.trace), "")
+            came = [
+                (one, event) for one in folded(arrived, self._fold) if (event := event_of(one, turn.now)) is not None
+            ]
             events = [
                 *opting(row, turn.now),
-                *(event for one in folded(arrived, self._fold) if (event := event_of(one, turn.now)) is not None),
+                *(event for _, event in came),
                 *(ended_event(one, results.get(one.key), turn.now) for one in ended if not is_file(one.key)),
                 Passed(turn.now),
             ]
@@ -166,6 +169,14 @@ class Turns:
                     trace=trace,
                     say=say,
                     chosen=decision.chosen,
+                    secrets=decision.secrets,
+                    masked=[
+                        id
+                        for one, event in came
+                        if any(event is masked for masked in decision.masks)
+                        for id in (one.id, *one.folded)
+                    ],
+                    edits=[one.id for one in arrived if one.kind == EDIT],
                     work=[turns.ToDo(decision.work.key, decision.work.effect.name, decision.work.argument)]
                     if decision.work
                     else [],
@@ -192,13 +203,25 @@ def decide(journeys: Mapping[str, Journey], state: str, events: Sequence[Event])
     """One turn's decision over its events, in order, and all that is said in it."""
     said: list[Said] = []
     chosen: list[tuple[str, str]] = []
+    secrets: list[tuple[str, str]] = []
+    masks: list[Event] = []
     parked, work = False, None
     for event in events:
         decision = advance(journeys, state, event)
         state, parked, work = decision.state, parked or decision.parked, decision.work
         said += decision.say
         chosen += decision.chosen
-    whole = {**vars(decision), "parked": parked, "work": work, "say": (), "chosen": tuple(chosen)}
+        secrets += decision.secrets
+        masks += decision.masks
+    whole = {
+        **vars(decision),
+        "parked": parked,
+        "work": work,
+        "say": (),
+        "chosen": tuple(chosen),
+        "secrets": tuple(secrets),
+        "masks": tuple(masks),
+    }
     return Decision(**whole), merged(said, decision.asks)
 
 
@@ -240,7 +263,8 @@ def folded(rows: Sequence[turns.InboxRow], fold: bool) -> list[turns.InboxRow]:
         texts = list(burst)
         if kind == "text" and len(texts) > 1:
             words = "\n".join(one.body["text"] for one in texts)
-            whole.append(replace(texts[-1], body={**texts[-1].body, "text": words}))
+            before = tuple(one.id for one in texts[:-1])
+            whole.append(replace(texts[-1], body={**texts[-1].body, "text": words}, folded=before))
         else:
             whole += texts
     return whole

@@ -43,6 +43,7 @@ from store.sealing import KeyRing
 from store.sends import Sends
 from store.statuses import Statuses
 from store.traffic import Traffics
+from store.vault import Vault
 from store.webhooks import WebhookCounts
 from telemetry import metrics
 from workflows.temporal import connect
@@ -88,7 +89,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         keep_raw=settings.mode == "dev",
     )
     parts = Parts(pool, keys, client, HandOver(pool, client, settings.fold_seconds), intake, letters)
-    sweeper = asyncio.create_task(sweep(parts.handing, Amendments(pool, keys), Sends(pool, keys)))
+    sweeper = asyncio.create_task(sweep(parts.handing, Amendments(pool, keys), Sends(pool, keys), Vault(pool, keys)))
     try:
         yield parts
     finally:
@@ -96,7 +97,7 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         await pool.close()
 
 
-async def sweep(handing: HandOver, amendments: Amendments, sends: Sends) -> None:
+async def sweep(handing: HandOver, amendments: Amendments, sends: Sends, vault: Vault) -> None:
     """Look for what was left lying or slept through, until cancelled."""
     for round_ in itertools.count():
         await asyncio.sleep(SWEEP_EVERY)
@@ -105,6 +106,7 @@ async def sweep(handing: HandOver, amendments: Amendments, sends: Sends) -> None
             if round_ % WAKE_EVERY == 0:
                 left += await handing.wake()
                 await sends.forget()
+                await vault.clear()
             await amendments.left_over()
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("the database is away", error=type(error).__name__)

@@ -221,7 +221,7 @@ def _body(content: Any) -> tuple[str, dict[str, Any], str]:
         case ReactionContent():
             return "reaction", asdict(content), ""
         case EditContent():
-            return "edit", asdict(content), ""
+            return "edit", {**asdict(content), "target": _short(content.target)}, ""
         case RevokeContent():
             return "revoke", asdict(content), ""
         case ContactContent():

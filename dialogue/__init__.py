@@ -26,7 +26,7 @@ from dialogue.events import (
     WasRefused,
 )
 from dialogue.journey import Ids, Journey, Words
-from dialogue.questions import Question, Reply, choice, typed
+from dialogue.questions import Question, Reply, choice, secret, typed
 from dialogue.silence import Silence
 from dialogue.state import Prompt, State
 from domain.said import Alternative, Said
@@ -64,5 +64,6 @@ __all__ = [
     "Words",
     "advance",
     "choice",
+    "secret",
     "typed",
 ]

@@ -42,6 +42,7 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
     journey = journeys[state.bot]
     before = state.pending.key if state.pending else None
     talk = Talk(state, journey, event.now)
+    may_be_secret = messages.may_be_secret(talk, event)
     try:
         parked = _take(talk, event)
     except Exception as error:
@@ -71,6 +72,8 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
         trouble=state.trouble,
         asks=asks.ref if asks is not None and not state.stopped and not state.parked else "",
         chosen=talk.chosen,
+        secrets=tuple(talk.secrets),
+        masks=(event,) if may_be_secret and not talk.chosen else (),
     )
 
 

@@ -149,3 +149,7 @@ class Decision:
     """ref of the question, or menu, that the person is to answer now; nothing while they are left alone"""
     chosen: tuple[tuple[str, str], ...] = ()
     """what this event chose of a question's fixed options, or of a menu's: the question's name, the option's id"""
+    secrets: tuple[tuple[str, str], ...] = ()
+    """for the vault: reference and value. Nothing else that leaves holds a value"""
+    masks: tuple[Event, ...] = ()
+    """events whose words may be a secret: whoever keeps those keeps dots"""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from dialogue import edits
 from dialogue.commands import Command, command_in
 from dialogue.data import reference
-from dialogue.events import Attached, Edited, Tapped, Typed
+from dialogue.errors import JourneyError
+from dialogue.events import Attached, Edited, Event, Tapped, Typed
 from dialogue.obey import obey
 from dialogue.parsers import Invalid, Label, fold, pick
 from dialogue.questions import Reply
@@ -87,6 +90,20 @@ def take_edit(talk: Talk, event: Edited) -> None:
     talk.refresh(pending)
     talk.out = [said for said in talk.out if not said.ref]
     _parse(talk, Typed(event.now, event.text, event.question), pending)
+
+
+def may_be_secret(talk: Talk, event: Event) -> bool:
+    """Whether these are words that may hold a secret: written while one is asked for, or in sight of where one was.
+
+    Asked before the event is taken. Whether it fits or not: a code with a typo is nearly the code. Commands are none.
+    """
+    if not isinstance(event, Typed | Edited | Attached):
+        return False
+    pending = talk.state.pending
+    question = talk.journey.by_name.get(pending.name) if pending is not None else None
+    if not (question is not None and question.secret) and event.question not in talk.state.in_secret:
+        return False
+    return isinstance(event, Edited) or _command(talk, event) is None
 
 
 def _command(talk: Talk, event: Typed | Tapped | Attached) -> Command | None:
@@ -206,9 +223,13 @@ def _parse(talk: Talk, event: Typed | Tapped | Attached, pending: Prompt) -> Non
         return
     labels = [] if option else _labels(talk, pending)
     reply = Reply(text, option, pending.about, pending.values, talk.state.language, talk.now, today, labels, file)
+    if question.secret:
+        reply = replace(reply, keep=partial(talk.keep, question.name))
     try:
         value = question.freeze(question.parse(reply))
     except Invalid as invalid:
+        if question.secret and any(isinstance(shown, str) for shown in invalid.values.values()):
+            raise JourneyError(f"{question.name} is secret: {invalid.reason} must not show words") from None
         _wrong(talk, pending, invalid)
         return
     talk.state.journal[pending.key] = value

@@ -8,11 +8,17 @@ from datetime import date
 from typing import Any, Generic, TypeVar
 
 from dialogue.data import adapter, plain
+from dialogue.errors import JourneyError
 from dialogue.parsers import Label, pick
 from domain.files import SentFile
 from domain.said import Alternative
+from domain.vault import Kept
 
 T = TypeVar("T")
+
+
+def _is_no_secret(value: str) -> Kept:
+    raise JourneyError("only a question that is marked `secret` keeps an answer in the vault")
 
 
 @dataclass(frozen=True)
@@ -32,6 +38,8 @@ class Reply:
     """The options with what they are called in every language."""
     file: SentFile | None = None
     """What was attached, where the question takes such a thing."""
+    keep: Callable[[str], Kept] = _is_no_secret
+    """Puts the value of a secret into the vault: what it returns is the answer."""
 
     def picked(self) -> str:
         """The id of the option meant, by tap, number, letter or label. Raises Invalid."""
@@ -56,6 +64,8 @@ class Question(Generic[T]):
     """what somebody might type, where typing is the way to answer: for maps and for those who try everything"""
     others: tuple[str, ...] = ()
     """answers typed that lead elsewhere than the example does, each to another place"""
+    secret: bool = False
+    """What is typed in sight of it is kept in the vault alone (`Reply.keep`), and masked wherever it was written down."""
 
     def alternatives(self, about: Any) -> tuple[Alternative, ...]:
         """The options when asked about this."""
@@ -82,3 +92,16 @@ def typed(
 ) -> Question[T]:
     """A question answered in one's own words."""
     return Question(name, kind, lambda reply: parse(reply.text), example=example, others=others)
+
+
+def secret(
+    name: str, parse: Callable[[str], str], *, example: str = "", others: tuple[str, ...] = ()
+) -> Question[Kept]:
+    """A question whose answer is a secret: a one-time code, an account number.
+
+    `parse` gives the value that the vault keeps; the answer is a reference to it, another one each time. What `parse`
+    raises must not quote what was typed: an Invalid whose values hold words is an error.
+    """
+    return Question(
+        name, Kept, lambda reply: reply.keep(parse(reply.text)), example=example, others=others, secret=True
+    )

@@ -91,6 +91,10 @@ class State:
     """how the journey ended, or nothing"""
     wrong: int = 0
     """wrong answers in a row"""
+    kept: int = 0
+    """secrets that went into the vault so far: each has a reference of its own"""
+    in_secret: list[str] = field(default_factory=list)
+    """refs of the secret questions put last: what is written in sight of one is masked"""
     trouble: str = ""
     """an operator must look"""
     unknown: dict[str, Any] = field(default_factory=dict)

@@ -13,6 +13,7 @@ from dialogue.events import Wanted
 from dialogue.journey import Journey
 from dialogue.state import REMIND, Prompt, State
 from domain.said import ANSWER, NOTICE, Alternative, Said
+from domain.vault import Kept
 
 PAGE = 9
 """rows of one page of a long list; the tenth is "More" """
@@ -21,6 +22,8 @@ PAGE_ROW = "page_"
 """what the id of a row begins with that leads to another page; the page's number follows"""
 OF_OPTING_OUT = ("stopped", "how_to_start")
 """what is said to one who opted out, all the same"""
+IN_SECRET = 20
+"""secret questions that are remembered, for what is still written in sight of them"""
 KEPT_ANSWERS, KEPT_BYTES, KEPT_OUTCOMES = 100, 32_000, 50
 """of what a walk does not reach, what was reached last stays: the state must not grow with every change of mind"""
 
@@ -40,6 +43,8 @@ class Talk:
         """the key whose answer, result or outcome is this event's news"""
         self.chosen: tuple[tuple[str, str], ...] = ()
         """the question and the option that this event chose, where options are fixed"""
+        self.secrets: list[tuple[str, str]] = []
+        """what this event puts into the vault"""
         self.chat = self._chat()
 
     # -- the walk -------------------------------------------------------------------------------------
@@ -125,6 +130,8 @@ class Talk:
         prompt.alternatives = list(question.alternatives(prompt.about))
         prompt.values, prompt.about = plain(prompt.values), plain(prompt.about)
         self.state.pending = prompt
+        if question.secret:
+            self.state.in_secret = [*self.state.in_secret, prompt.ref][-IN_SECRET:]
         self.put(prompt)
 
     def _end(self, how: str) -> None:
@@ -141,6 +148,13 @@ class Talk:
 
     def _chat(self) -> Chat:
         return Chat(self.state, self.now, self.journey.silence.zone, self.fresh)
+
+    def keep(self, name: str, value: str) -> Kept:
+        """Put the answer to a secret question into the vault; the reference to it, never used before."""
+        self.state.kept += 1
+        kept = Kept(f"{name}-{self.state.kept}")
+        self.secrets.append((kept.ref, value))
+        return kept
 
     # -- what is said ---------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from dialogue import Journey, Question
 from domain.effects import Effect
+from domain.vault import Kept
 from maps.drawing import Counts, draw, options_of, rendered
 from maps.exploring import Exploration, explore
 from maps.places import OUTCOME, WAIT, WORK, Node
@@ -37,6 +38,7 @@ KINDS: Mapping[type[Any], str] = {
     Decimal: "an amount",
     datetime: "a time",
     date: "a date",
+    Kept: "a secret",
 }
 
 

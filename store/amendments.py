@@ -15,6 +15,7 @@ from psycopg import AsyncConnection
 from psycopg.rows import TupleRow
 from psycopg_pool import AsyncConnectionPool
 
+from store.masking import MASKED
 from store.sealing import Erased, KeyMissing, KeyRing, Seal
 
 Connection = AsyncConnection[TupleRow]
@@ -33,7 +34,8 @@ where provider = %s and provider_id = %s and conversation = %s for update
 """
 CHANGE = "update inbox set kind = %s, body_sealed = %s where id = %s"
 FORGET_MEDIUM = "update media set state = 'revoked', ended_at = now() where inbox = %s"
-APPLIED = "update amendments set applied_at = now() where id = %s"
+# What it said is in its message from then on, and in its own row of the inbox: here nobody looks at it again.
+APPLIED = "update amendments set applied_at = now(), body_sealed = %s where id = %s"
 LEFT_OVER = """
 select distinct a.conversation, a.provider, a.target, k.wrapped from amendments a
 join inbox i on i.provider = a.provider and i.provider_id = a.target and i.conversation = a.conversation
@@ -95,7 +97,7 @@ async def apply_waiting(connection: Connection, conversation: UUID, seal: Seal, 
     body: dict[str, Any] = seal.open_json("inbox.body", sealed)
     for id, what, told in await (await connection.execute(WAITING, (provider, target, conversation))).fetchall():
         kind, body = amended(kind, body, what, seal.open_json("amendments.body", told)["text"])
-        await connection.execute(APPLIED, (id,))
+        await connection.execute(APPLIED, (seal.seal("amendments.body", {"text": ""}), id))
     await connection.execute(CHANGE, (kind, seal.seal("inbox.body", body), row))
     if kind == REVOKED:
         await connection.execute(FORGET_MEDIUM, (row,))
@@ -103,9 +105,14 @@ async def apply_waiting(connection: Connection, conversation: UUID, seal: Seal, 
 
 
 def amended(kind: str, body: dict[str, Any], what: str, text: str) -> tuple[str, dict[str, Any]]:
-    """Kind and body of a message after an edit or a revoke. Of a medium only the caption can be rewritten."""
+    """Kind and body of a message after an edit or a revoke. Of a medium only the caption can be rewritten.
+
+    What was masked stays so: whoever writes a code anew does not mean it to be read either.
+    """
     if what == "revoke":
         return REVOKED, {}
+    if MASKED in body:
+        return kind, body
     if kind == "text":
         return kind, {"text": text}
     return (kind, {**body, "caption": text}) if "caption" in body else (kind, body)

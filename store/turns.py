@@ -14,6 +14,7 @@ from psycopg.types.json import Jsonb
 
 from domain.messages import Message, message_to_json
 from domain.said import ANSWER
+from store import masking, vault
 from store.kinds import STAMPED
 from store.places import Place
 from store.sealing import KeyRing
@@ -115,6 +116,8 @@ class InboxRow:
     said_at: datetime | None = None
     """by the provider's clock"""
     trace: str = ""
+    folded: tuple[int, ...] = ()
+    """rows of the same burst whose words this one holds too"""
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,12 @@ class Written:
     chosen: Sequence[tuple[str, str]] = ()
     """questions with fixed options that were answered, and the option's id"""
     work: Sequence[ToDo] = field(default=())
+    secrets: Sequence[tuple[str, str]] = ()
+    """for the vault: reference and value"""
+    masked: Sequence[int] = ()
+    """rows of the inbox whose words may be a secret"""
+    edits: Sequence[int] = ()
+    """rows that rewrite others, which may have been masked before"""
 
 
 class NoConversation(Exception):
@@ -225,7 +234,7 @@ async def results(connection: Connection, row: Row, conversation: UUID, work: Se
 
 
 async def write(connection: Connection, row: Row, conversation: UUID, written: Written) -> None:
-    """Everything a turn decided, in one round trip."""
+    """Everything a turn decided, in one round trip; and where there were secrets or edits, what was written is masked."""
     number = row.turn + 1
     async with connection.pipeline():
         await connection.execute(
@@ -262,6 +271,9 @@ async def write(connection: Connection, row: Row, conversation: UUID, written: W
             template = seal.seal("outbox.template", message_to_json(say.template)) if say.template else None
             fields = (key, conversation, number, place, say.text_key, say.question, message, template, say.purpose)
             await connection.execute(SAY, (*fields, say.clears, say.asked_by, written.trace))
+        await vault.keep(connection, seal, conversation, written.secrets)
         for work in written.work:
             argument = seal.seal_json("work.argument", work.argument)
             await connection.execute(WANT, (conversation, work.key, work.effect, argument, written.trace))
+    if written.masked or written.edits:
+        await masking.mask(connection, row.place.seal, conversation, written.masked, written.edits)

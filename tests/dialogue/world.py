@@ -75,6 +75,8 @@ class World:
         """keys of work that finished or was refused: none of them may be wanted again"""
         self.news: list[Event] = []
         """results, refusals and outcomes that were told"""
+        self.vault: dict[str, str] = {}
+        """what was told as a secret, by its reference: nothing else in this world holds it"""
         self._decision: Decision | None = None
 
     # -- what happens ---------------------------------------------------------------------------------
@@ -196,6 +198,8 @@ class World:
         for said in decision.say:
             # What comes out of the blue clears the question shown, as it does in the outbox.
             self.shown = said.ref or ("" if said.purpose == REMINDER else self.shown)
+        self.vault |= dict(decision.secrets)
+        assert not any(value in decision.state for value in self.vault.values()), "the state holds a secret"
         kept(self.journeys, self.raw, event, decision, self.ended_keys, set(self.running), self.shown)
         self.raw, self._decision = decision.state, decision
         return decision
@@ -205,6 +209,7 @@ class World:
         other = copy(self)
         other.journeys, other.running = dict(self.journeys), dict(self.running)
         other.sent, other.put, other.calls = list(self.sent), list(self.put), list(self.calls)
+        other.vault = dict(self.vault)
         other.news, other.refusing = list(self.news), dict(self.refusing)
         other.done_for_good = list(self.done_for_good)
         other.down, other.slow, other.ended_keys = set(self.down), set(self.slow), set(self.ended_keys)
@@ -268,8 +273,16 @@ class World:
         self.done_for_good += [work.key] if work.effect.final else []
         answer = self.outside.get(work.effect.name)
         if result is None:
-            result = answer(work.argument) if answer else work.effect.name.upper()
+            result = answer(self._opened(work.argument)) if answer else work.effect.name.upper()
         return Finished(self.now, work.key, result)
+
+    def _opened(self, argument: Any) -> Any:
+        """An argument as an effect understands it: with what the vault keeps in the place of references to it."""
+        if isinstance(argument, dict):
+            if argument.keys() == {"ref"}:
+                return self.vault[argument["ref"]]
+            return {name: self._opened(value) for name, value in argument.items()}
+        return [self._opened(one) for one in argument] if isinstance(argument, list) else argument
 
     def _first_running(self, effect: str) -> Wanted:
         return next(work for work in self.running.values() if work.effect.name == effect)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from dialogue import messages
+from dialogue import edits, messages, throttle
 from dialogue.data import plain
 from dialogue.events import (
     Attached,
@@ -14,6 +15,7 @@ from dialogue.events import (
     Event,
     Failed,
     Finished,
+    FromThePerson,
     OptedIn,
     OptedOut,
     Passed,
@@ -24,6 +26,7 @@ from dialogue.events import (
     WasRefused,
 )
 from dialogue.journey import Journey
+from dialogue.silence import SILENCE
 from dialogue.state import REMIND, State
 from dialogue.talk import Talk, refused
 from domain.said import REMINDER, Said
@@ -50,9 +53,14 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
         state = State.load(raw)
         talk, parked = Talk(state, journey, event.now), False
         talk.in_trouble(error)
+    _tell_of_expiry(talk)
     talk.walk()
-    if isinstance(event, Typed | Tapped) and not talk.out and talk.need is not None and talk.need.is_wait:
+    if isinstance(event, Typed | Tapped | Attached) and not talk.out and talk.need is not None and talk.need.is_wait:
         talk.ask_to_wait()  # who writes is answered, even by an answer that changes nothing
+    throttled = throttle.is_too_much(talk, event)
+    if throttled:
+        talk = throttle.left_alone(talk, raw)
+        state = talk.state
     work, say = talk.work(), talk.say()
     talk.tidy()
     _mind_the_silence(talk, event, before)
@@ -74,12 +82,15 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
         chosen=talk.chosen,
         secrets=tuple(talk.secrets),
         masks=(event,) if may_be_secret and not talk.chosen else (),
+        throttled=int(throttled),
     )
 
 
 def _take(talk: Talk, event: Event) -> bool:
     """The event's mark on the state; true if it parked the dialogue."""
     state = talk.state
+    if isinstance(event, FromThePerson) and state.deadlines.get("expire", talk.now + 1) <= talk.now:
+        _expire(talk)  # the alarm may be late
     match event:
         case Typed() | Tapped() | Attached():
             messages.take(talk, event)
@@ -134,6 +145,8 @@ def _passed(talk: Talk) -> bool:
         if name == "park" and not state.ended:
             state.parked = parked = True
             state.menu = None
+        elif name == "expire":
+            _expire(talk)
         elif name == "nudge":
             _nudge(talk)
         elif name.startswith(REMIND):
@@ -144,9 +157,10 @@ def _passed(talk: Talk) -> bool:
 
 
 def _nudge(talk: Talk) -> None:
-    """Put the question again. One that comes late keeps to the hours too; none comes when it is time to park."""
+    """Put the question again. One that comes late keeps to the hours too; none comes when it is time for an end."""
     state, hour = talk.state, talk.journey.silence.civil(talk.now)
-    if state.pending is None or hour >= state.deadlines.get("park", float("inf")):
+    ends = min(state.deadlines.get(name, float("inf")) for name in ("park", "expire"))
+    if state.pending is None or hour >= ends:
         return
     if hour > talk.now:
         state.deadlines["nudge"] = hour
@@ -154,6 +168,21 @@ def _nudge(talk: Talk) -> None:
         talk.aside("nudge")
         talk.put(state.pending)
         talk.out = [replace(said, purpose=REMINDER) for said in talk.out]
+
+
+def _expire(talk: Talk) -> None:
+    """Forget the answers, unless this release keeps them."""
+    talk.state.deadlines.pop("expire", None)
+    if talk.journey.silence.expire_after is not None:
+        edits.expire(talk)
+
+
+def _tell_of_expiry(talk: Talk) -> None:
+    """Whoever comes back is told first that what they had told is forgotten."""
+    state = talk.state
+    if state.expired and state.opened and not state.stopped:
+        state.expired, state.stage = False, ""
+        talk.out.insert(0, Said("expired", aside=True))
 
 
 def _remind(talk: Talk, name: str) -> None:
@@ -172,12 +201,18 @@ def _remind(talk: Talk, name: str) -> None:
 
 
 def _mind_the_silence(talk: Talk, event: Event, before: str | None) -> None:
-    """A question put, or a message taken while one is pending, starts the clock; an institution's wait stops it."""
+    """A question put, or a message taken while one is pending, starts the clock; an institution's wait stops it.
+
+    Whoever went away on purpose is neither nudged nor parked; what they told may expire.
+    """
     state = talk.state
-    if state.pending is None or state.ended or state.parked or state.stopped or state.trouble:
-        for name in ("nudge", "park"):
-            state.deadlines.pop(name, None)
-    elif isinstance(event, Typed | Tapped | Attached | Edited) or state.pending.key != before:
-        for name in ("nudge", "park"):
-            state.deadlines.pop(name, None)
-        state.deadlines.update(talk.journey.silence.deadlines(talk.now))
+    if state.pending is None or state.ended or state.trouble:
+        over: AbstractSet[str] = SILENCE
+    elif isinstance(event, FromThePerson) or state.pending.key != before:
+        state.deadlines |= talk.journey.silence.deadlines(talk.now)
+        over = SILENCE - talk.journey.silence.deadlines(talk.now).keys()
+    else:
+        over = set()
+    away = {"nudge", "park"} if state.parked or state.stopped else set()
+    for name in over | away:
+        state.deadlines.pop(name, None)

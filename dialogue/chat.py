@@ -43,11 +43,13 @@ class Need:
     argument: Any = None
     until: timedelta | None = None
     """how long a wait lasts; None: without a deadline"""
+    rest: bool = False
+    """it is over here, until the person writes again"""
 
     @property
     def is_wait(self) -> bool:
         """Whether it is an outcome that is awaited."""
-        return self.prompt is None and self.effect is None
+        return self.prompt is None and self.effect is None and not self.rest
 
 
 class Stop:
@@ -198,6 +200,13 @@ class Chat:
         outcome: str = await self._look_up(Need(self._key("wait", wait), wait, until=until))
         return outcome
 
+    async def rest(self, how: str) -> None:
+        """It is over, and ended like this; when the person writes again, it goes on from here.
+
+        For what a greeting leads to after the end: the link once more. In a round, so that all is done anew.
+        """
+        await self._look_up(Need(self._key("rest", how), how, rest=True))
+
     async def confirm(self, summary: Question[str], which: Question[str], about: Any, **values: Any) -> None:
         """Put a summary until it is right. `which` asks what to change, its options named like the questions.
 
@@ -226,7 +235,7 @@ class Chat:
     @contextmanager
     def round(self, name: str) -> Iterator[int]:
         """One turn of a loop without an end: what is in it is forgotten when it ends, by an exception too."""
-        with self._turn(name) as (path, place):
+        with self._turn(name, is_round=True) as (path, place):
             if not self._depth:
                 self.menus.append((path, place))
             self._ended_rounds.discard(place)
@@ -280,7 +289,7 @@ class Chat:
         return value
 
     @contextmanager
-    def _turn(self, name: str) -> Iterator[tuple[str, str]]:
+    def _turn(self, name: str, *, is_round: bool = False) -> Iterator[tuple[str, str]]:
         place = "/".join([*(part.split("#")[0] for part in self._path), name])
         self._path.append(f"{name}#{self._state.rounds.get(place, 0)}")
         path = "/".join(self._path)
@@ -288,15 +297,16 @@ class Chat:
         try:
             yield path, place
         except Refused:
-            self._leave(path, place)
+            self._leave(path, place, is_round)
             del self.menus[menus:]
             self._depth = depth
             self._ended_rounds.add(place)
             raise
-        self._leave(path, place)
+        self._leave(path, place, is_round)
 
-    def _leave(self, path: str, place: str) -> None:
+    def _leave(self, path: str, place: str, is_round: bool) -> None:
         inside = path + "/"
+        fence = is_round and self._depth > 0 and any(key.startswith(inside) for key in self._state.final)
         del self._path[path.count("/") :]
         self._ended_rounds = {other for other in self._ended_rounds if not other.startswith(place + "/")}
         for step in self.trail:
@@ -304,6 +314,11 @@ class Chat:
                 self._state.outcomes.pop(step.name, None)
         forget(self._state, path, place)
         self.trail = [step for step in self.trail if not step.key.startswith(inside)]
+        if fence:
+            # A round forgets its final work; the part around it must not, for its result is the point of no return.
+            mark = "/".join([*self._path, f"final:{place.rpartition('/')[2]}"])
+            self._state.final[mark] = {"argument": None, "behind": self.behind()}
+            self._state.journal[mark] = True
 
     async def _look_up(self, need: Need) -> Any:
         if need.key not in self._state.journal:

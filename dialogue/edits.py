@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dialogue.chat import forget, is_result
+from dialogue.silence import SILENCE
 from dialogue.talk import Talk
 
 
@@ -31,18 +32,48 @@ def back(talk: Talk, question: str = "") -> None:
 
 def restart(talk: Talk) -> None:
     """Empty the journal, down to the last point of no return. Of what lies behind it, answers go and results stay."""
-    state, trail = talk.state, talk.chat.trail
-    fences = talk.held() | set(state.final)
     void(talk)
     talk.out_of_trouble()
-    if fences and not state.ended:
+    if fences(talk) and (talk.state.resting or not talk.state.ended):
         talk.aside("kept_from_here")
-        # The walk may not have come to the fence (a release without it, or broken before it): it holds all the same.
-        last = max((at for at, step in enumerate(trail) if step.key in fences), default=-1)
-        kept = fences | {step.key for step in trail[: last + 1]}
-        state.journal = {key: value for key, value in state.journal.items() if key in kept or is_result(key)}
+        back_to_the_last_fence(talk)
+    else:
+        begin_anew(talk)
+
+
+def expire(talk: Talk) -> None:
+    """Forget the answers after a silence, down to the last point of no return. The next message begins anew.
+
+    The stage stays what it was until then: it tells where they were lost.
+    """
+    talk.walk()
+    state = talk.state
+    if state.trouble or state.ended:
         return
-    begin_anew(talk)
+    stage = state.stage
+    void(talk)
+    if fences(talk):
+        back_to_the_last_fence(talk)
+    else:
+        begin_anew(talk)
+    state.stage, state.opened, state.parked, state.expired, state.wrong = stage, False, False, True, 0
+    for name in SILENCE:
+        state.deadlines.pop(name, None)
+    talk.out = []
+
+
+def fences(talk: Talk) -> set[str]:
+    """The keys of final work that has begun, and of what led to it."""
+    return talk.held() | set(talk.state.final)
+
+
+def back_to_the_last_fence(talk: Talk) -> None:
+    """Forget the answers behind the last point of no return that the walk came past."""
+    state, trail, held = talk.state, talk.chat.trail, fences(talk)
+    # The walk may not have come to the fence (a release without it, or broken before it): it holds all the same.
+    last = max((at for at, step in enumerate(trail) if step.key in held), default=-1)
+    kept = held | {step.key for step in trail[: last + 1]}
+    state.journal = {key: value for key, value in state.journal.items() if key in kept or is_result(key)}
 
 
 def begin_anew(talk: Talk) -> None:
@@ -50,7 +81,7 @@ def begin_anew(talk: Talk) -> None:
     state = talk.state
     state.epoch += 1
     state.journal, state.rounds, state.outcomes, state.final = {}, {}, {}, {}
-    state.ended, state.stage, state.wrong = "", "", 0
+    state.ended, state.resting, state.stage, state.wrong = "", "", "", 0
     state.deadlines = {name: at for name, at in state.deadlines.items() if not name.startswith("wait:")}
 
 

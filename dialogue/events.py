@@ -153,3 +153,5 @@ class Decision:
     """for the vault: reference and value. Nothing else that leaves holds a value"""
     masks: tuple[Event, ...] = ()
     """events whose words may be a secret: whoever keeps those keeps dots"""
+    throttled: int = 0
+    """messages that were not answered: too many like them came before, and none of them helped"""

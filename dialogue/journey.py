@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from functools import cached_property
 from typing import Any, ClassVar, Protocol
 
@@ -46,6 +47,8 @@ class Journey:
     outcomes: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """a wait's name -> the outcomes that may be told, beside `expired`: for maps and for those who try everything"""
     restart_asks: ClassVar[bool] = True
+    expires_after: ClassVar[timedelta | None] = None
+    """the silence after which its answers are forgotten, for those who make its `Silence`"""
     menus: ClassVar[bool] = False
     """whether it is a bot of menus: `back` is one menu up, `menu` and `restart` lead to the first one, and so does the
     next message after a silence"""

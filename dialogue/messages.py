@@ -30,6 +30,7 @@ def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
     first, state.opened = not state.opened, True
     parked, state.parked = state.parked, False
     command = _command(talk, event)
+    talk.useful = first or command is not None
     if state.stopped:
         state.parked = parked
         _while_stopped(talk, command)
@@ -45,7 +46,7 @@ def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
     elif first:
         pass
     elif parked and talk.journey.menus and edits.back_to_the_menu(talk):
-        state.wrong = 0
+        state.wrong, talk.useful = 0, True
     elif (
         parked
         and not talk.journey.menus
@@ -53,14 +54,17 @@ def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
         and (command is None or command.name == "greet")
         and isinstance(event, Typed)
     ):
+        talk.useful = True
         talk.put_menu("welcome_back", "resume", "restart_yes")
     elif command is not None:
         state.wrong = 0
         obey(talk, command)
     elif state.ended:
-        talk.aside("ended", how=state.ended)
+        _after_the_end(talk)
     else:
         _answer(talk, event)
+    if state.stopped and state.expired:
+        state.opened = False  # who is left alone is told of it when they come back
 
 
 def take_edit(talk: Talk, event: Edited) -> None:
@@ -70,7 +74,7 @@ def take_edit(talk: Talk, event: Edited) -> None:
     lies further back stays, and the person is told how to change it.
     """
     state = talk.state
-    if state.stopped or state.trouble or state.ended or not event.question:
+    if state.stopped or state.trouble or state.ended or not state.opened or not event.question:
         return
     if state.pending is None or state.pending.ref != event.question:
         talk.walk()
@@ -146,9 +150,18 @@ def _attached(talk: Talk, event: Attached, first: bool, parked: bool) -> None:
     elif parked and talk.state.pending is not None:
         talk.put_menu("welcome_back", "resume", "restart_yes")
     elif talk.state.ended:
-        talk.aside("ended", how=talk.state.ended)
+        _after_the_end(talk)
     elif not first:
         talk.put_again()
+
+
+def _after_the_end(talk: Talk) -> None:
+    """It is over: say so, or go on behind a rest."""
+    if talk.state.resting:
+        talk.wake()
+        talk.woken = True
+    else:
+        talk.aside("ended", how=talk.state.ended)
 
 
 def _may_answer(talk: Talk, event: Attached) -> bool:
@@ -169,7 +182,7 @@ def _menu_choice(talk: Talk, event: Typed | Tapped | Attached) -> bool:
         return False
     if option not in {one.id for one in menu.alternatives}:
         return False
-    talk.state.menu, talk.state.wrong = None, 0
+    talk.state.menu, talk.state.wrong, talk.useful = None, 0, True
     talk.chosen = ((menu.name, option),)
     name, _, argument = option.partition("_")
     obey(talk, Command("language", argument) if name == "language" else Command(option))
@@ -189,7 +202,7 @@ def _answer(talk: Talk, event: Typed | Tapped | Attached) -> None:
     elif pending.name not in talk.journey.by_name:
         state.pending = None  # no release knows it any more: the walk puts another
     elif not isinstance(event, Attached) and (page := _page_wanted(talk, event, pending)) is not None:
-        pending.page = page
+        pending.page, talk.useful = page, True
         talk.put(pending)
     else:
         _parse(talk, event, pending)
@@ -234,7 +247,7 @@ def _parse(talk: Talk, event: Typed | Tapped | Attached, pending: Prompt) -> Non
         return
     talk.state.journal[pending.key] = value
     talk.state.pending, talk.state.menu, talk.state.wrong = None, None, 0
-    talk.fresh = pending.key
+    talk.fresh, talk.useful = pending.key, True
     # Options made of what a question is about, an order or an offer, may tell of the person.
     if not callable(question.options) and (option or value) in question.options:
         talk.chosen = ((pending.name, option or value),)

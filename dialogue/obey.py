@@ -12,6 +12,8 @@ def obey(talk: Talk, command: Command) -> None:
     match command.name:
         case "greet" | "start":
             where_we_are(talk)
+        case "resume" if talk.state.resting:
+            talk.wake()
         case "resume":
             talk.put_again()
         case "help":
@@ -27,6 +29,8 @@ def obey(talk: Talk, command: Command) -> None:
             talk.put_menu("restart_sure", "restart_yes", "resume")
         case "restart" | "restart_yes":
             talk.state.trouble = ""
+            if talk.state.resting:
+                talk.wake()
             talk.walk()
             edits.restart(talk)
         case "back" | "change":
@@ -48,9 +52,12 @@ def obey(talk: Talk, command: Command) -> None:
 
 
 def where_we_are(talk: Talk) -> None:
-    """Greet, and put the question again; after an ending that reopens, begin anew."""
+    """Greet, and put the question again; after an ending that reopens, begin anew; after a rest, go on."""
     if talk.state.ended in talk.journey.reopens:
         edits.begin_anew(talk)
+        return
+    if talk.state.resting:
+        talk.wake()
         return
     if not talk.state.ended:
         talk.aside("where_we_are", stage=talk.state.stage)

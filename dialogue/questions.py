@@ -65,7 +65,7 @@ class Question(Generic[T]):
     others: tuple[str, ...] = ()
     """answers typed that lead elsewhere than the example does, each to another place"""
     secret: bool = False
-    """What is typed in sight of it is kept in the vault alone (`Reply.keep`), and masked wherever it was written down."""
+    """what is typed in sight of it is kept in the vault alone (`Reply.keep`), and masked where it was written down"""
 
     def alternatives(self, about: Any) -> tuple[Alternative, ...]:
         """The options when asked about this."""

@@ -1,4 +1,5 @@
-"""Silence has two ends: a nudge, at an hour when one may write to people, and parking, which says nothing."""
+"""Silence has three ends: a nudge, at an hour when one may write to people; parking, which says nothing and keeps all;
+and expiry, which says nothing and keeps no answers."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+SILENCE = frozenset({"nudge", "park", "expire"})
+"""names of its deadlines"""
 KOLKATA = ZoneInfo("Asia/Kolkata")
 
 
@@ -18,6 +21,8 @@ class Silence:
     zone: ZoneInfo = field(default=KOLKATA)
     opens: time = time(9)
     closes: time = time(21)
+    expire_after: timedelta | None = None
+    """the answers are forgotten, down to the last point of no return, and the next message begins anew"""
 
     def deadlines(self, now: float) -> dict[str, float]:
         """The deadlines of a question put or a message taken now; a nudge waits for the next morning."""
@@ -26,7 +31,10 @@ class Silence:
             found["nudge"] = self.civil(now + self.nudge_after.total_seconds())
         if self.park_after is not None:
             found["park"] = now + self.park_after.total_seconds()
-        if "nudge" in found and found["nudge"] >= found.get("park", float("inf")):
+        if self.expire_after is not None:
+            found["expire"] = now + self.expire_after.total_seconds()
+        ends = min(found.get("park", float("inf")), found.get("expire", float("inf")))
+        if "nudge" in found and found["nudge"] >= ends:
             del found["nudge"]
         return found
 

@@ -89,6 +89,14 @@ class State:
     """when one who opted out was last told how to come back"""
     ended: str = ""
     """how the journey ended, or nothing"""
+    resting: str = ""
+    """key of the rest that it ended in: the next message goes on behind it"""
+    expired: bool = False
+    """the answers were forgotten after a silence, and the person was not told yet"""
+    unhelped: list[float] = field(default_factory=list)
+    """when messages were answered by a kind word alone, lately; nothing useful came since"""
+    quiet_until: float = 0.0
+    """until when such messages are not answered any more"""
     wrong: int = 0
     """wrong answers in a row"""
     kept: int = 0

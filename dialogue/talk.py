@@ -43,6 +43,12 @@ class Talk:
         """the key whose answer, result or outcome is this event's news"""
         self.chosen: tuple[tuple[str, str], ...] = ()
         """the question and the option that this event chose, where options are fixed"""
+        self.useful = False
+        """whether the person said something that helps: a right answer, a command, a choice"""
+        self.woken = False
+        """whether it went on behind a rest by words that mean nothing to it"""
+        self.news = False
+        """whether the walk came to something new"""
         self.secrets: list[tuple[str, str]] = []
         """what this event puts into the vault"""
         self.chat = self._chat()
@@ -84,6 +90,7 @@ class Talk:
             return False
         finally:
             self.out += chat.said
+            self.news = self.news or bool(chat.said)
             chat.closed = True
             coroutine.close()
         if not isinstance(need, Need):
@@ -93,7 +100,7 @@ class Talk:
 
     def in_trouble(self, error: Exception) -> None:
         """An operator must look; the person is told."""
-        self.need = None
+        self.need, self.news = None, True
         self.state.trouble, self.state.pending, self.state.menu = place_of(error), None, None
         self.out = [said for said in self.out if not said.ref]
         if not self.state.stopped:
@@ -111,6 +118,11 @@ class Talk:
                 self._pend(need.prompt)
             return True
         state.pending = None
+        if need.rest:
+            self._end(need.name)
+            state.resting = need.key
+            self.need = None
+            return True
         if not need.is_wait:
             self.argument = plain(need.argument)
             return True
@@ -129,13 +141,21 @@ class Talk:
             raise JourneyError(f"{prompt.name} is asked and not among the journey's questions")
         prompt.alternatives = list(question.alternatives(prompt.about))
         prompt.values, prompt.about = plain(prompt.values), plain(prompt.about)
-        self.state.pending = prompt
+        self.state.pending, self.news = prompt, True
         if question.secret:
             self.state.in_secret = [*self.state.in_secret, prompt.ref][-IN_SECRET:]
         self.put(prompt)
 
+    def wake(self) -> None:
+        """Go on behind the rest that it ended in."""
+        state = self.state
+        state.journal[state.resting] = True
+        self.fresh = state.resting
+        state.ended, state.resting = "", ""
+
     def _end(self, how: str) -> None:
         self.state.ended, self.state.pending, self.state.menu = how, None, None
+        self.news = True
         self.state.deadlines = {name: at for name, at in self.state.deadlines.items() if name.startswith(REMIND)}
 
     def _change(self, question: str) -> None:

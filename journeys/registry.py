@@ -19,9 +19,12 @@ BOTS: dict[str, type[Journey]] = {
 
 def journeys(inactivity: timedelta) -> dict[str, Journey]:
     """The bots with their words. `inactivity` is the silence after which a person is nudged; one who was silent so
-    long in a bot of menus finds the first menu when they come back, and is not nudged."""
+    long in a bot of menus finds the first menu when they come back, and is not nudged; nor is one whose answers
+    expire."""
     return {bot: journey(Catalogue(bot), _silence(journey, inactivity)) for bot, journey in BOTS.items()}
 
 
 def _silence(journey: type[Journey], inactivity: timedelta) -> Silence:
+    if journey.expires_after is not None:
+        return Silence(nudge_after=None, park_after=None, expire_after=journey.expires_after)
     return Silence(nudge_after=None, park_after=inactivity) if journey.menus else Silence(nudge_after=inactivity)

@@ -1,4 +1,4 @@
-"""Masking what people wrote where it may be a secret: dots in the place of their words, in every row that holds them."""
+"""Masking what people wrote where it may be a secret: dots in place of the words, in every row that holds them."""
 
 from __future__ import annotations
 

@@ -234,7 +234,7 @@ async def results(connection: Connection, row: Row, conversation: UUID, work: Se
 
 
 async def write(connection: Connection, row: Row, conversation: UUID, written: Written) -> None:
-    """Everything a turn decided, in one round trip; and where there were secrets or edits, what was written is masked."""
+    """Everything a turn decided, in one round trip; where there were secrets or edits, what was written is masked."""
     number = row.turn + 1
     async with connection.pipeline():
         await connection.execute(

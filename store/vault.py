@@ -1,4 +1,4 @@
-"""The vault: secrets that people told, sealed, under references. A turn puts them in, who has used one has it forgotten.
+"""The vault: secrets that people told, sealed, under references. A turn puts them in; who uses one has it forgotten.
 
 What nobody used is cleared after a day: a one-time code is worth nothing by then.
 """

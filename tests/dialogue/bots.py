@@ -12,6 +12,7 @@ from journeys.loan import DATE_OF_BIRTH, EMPLOYMENT, FULL_NAME, PURPOSE, Loan
 from tests.dialogue.explorer import Bot
 from tests.dialogue.journeys import CITY, FORMS, INCOME, NAME, Form, Menu, Otp
 from tests.dialogue.loan import WORDS
+from tests.dialogue.login import Login
 from tests.dialogue.shop import Shop
 from tests.dialogue.world import World
 
@@ -101,6 +102,13 @@ class SwappedLoan(Loan):
         return Applicant(name, await self.birth(chat), await chat.ask(EMPLOYMENT), income, purpose)
 
 
+class BrokenLogin(Login):
+    """A release that breaks where the code is asked for."""
+
+    async def check(self, chat: Chat, phone: int) -> str:
+        raise KeyError("bug")
+
+
 class BrokenLoan(Loan):
     """A release that breaks in the middle of the application."""
 
@@ -164,6 +172,16 @@ SHOP = Bot(
     outcomes=("verified", "rejected"),
     reached=lambda world: world.waiting_for == "answer:what" and world.state.menu is None,
     once=2,
+)
+LOGIN = Bot(
+    releases=(Login(),),
+    broken=BrokenLogin(),
+    answers={**ANSWERS, "code": ("739154", "402951", " 111111 ", "7391 54")},
+    effects=("send_code", "check_code", "make_link"),
+    refusable=("check_code",),
+    waits=no_waits,
+    outcomes=(),
+    reached=lambda world: world.ended == "in",
 )
 LOAN = Bot(
     releases=(Loan(WORDS), LongerLoan(WORDS), ShorterLoan(WORDS), SwappedLoan(WORDS)),

@@ -22,6 +22,7 @@ STEPS: Mapping[str, int] = {
     "word": 8,
     "change": 2,
     "wrong": 2,
+    "pester": 1,
     "stale": 2,
     "quick": 1,
     "attach": 1,
@@ -133,6 +134,11 @@ class Explorer:
         """Say what fits nowhere, once or up to three times in a row."""
         for _ in range(1 + pick % 3):
             self.world.types("?!%" * (1 + pick))
+
+    def pester(self, pick: int) -> None:
+        """Another machine answers us, on and on, in sight of whatever was shown."""
+        for _ in range(8 + pick % 8):
+            self.world.types("This mailbox is not read.", self.world.shown if pick % 2 else "")
 
     def stale(self, pick: int) -> None:
         """Tap something shown earlier, or write in sight of it."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from dialogue import Chat, Journey, Refused, secret
+from dialogue import Chat, Journey, Refused, Silence, secret
 from dialogue.parsers import Invalid
 from domain.effects import Effect
 from domain.vault import Kept
@@ -22,6 +23,7 @@ def six_digits(text: str) -> str:
 
 
 CODE = secret("code", six_digits, example="739154")
+A_DAY = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -34,13 +36,18 @@ class Check:
 
 SEND_CODE = Effect("send_code", int, str)
 CHECK_CODE = Effect("check_code", Check, str, final=True, refusals=("wrong",))
+MAKE_LINK = Effect("make_link", str, str)
 
 
 class Login(Journey):
-    """Name, phone, code."""
+    """Name, phone, code; then a link in, a new one whenever they write. After a day of silence all begins anew."""
 
     questions = (NAME, PHONE, CODE)
     restart_asks = False
+    reopens = frozenset({"unknown"})
+
+    def __init__(self) -> None:
+        super().__init__(silence=Silence(nudge_after=None, park_after=None, expire_after=A_DAY))
 
     async def run(self, chat: Chat) -> str | None:
         chat.stage("form")
@@ -48,20 +55,24 @@ class Login(Journey):
         await chat.ask(NAME)
         phone = await chat.ask(PHONE)
         chat.stage("code")
-        right = await chat.part("check", lambda chat: self.check(chat, phone), about=phone)
-        chat.say("known" if right else "unknown")
-        return None
+        user = await chat.part("check", lambda chat: self.check(chat, phone), about=phone, kind=str)
+        if not user:
+            return "unknown"
+        while True:
+            with chat.round("login"):
+                chat.stage("in")
+                chat.say("welcome_in", link=await chat.do(MAKE_LINK, user))
+                await chat.rest("in")
 
-    async def check(self, chat: Chat, phone: int) -> bool:
-        """Whether one of three codes was right."""
+    async def check(self, chat: Chat, phone: int) -> str:
+        """Who it is, if one of three codes was right."""
         await chat.do(SEND_CODE, phone)
         while True:
             with chat.round("try") as failed:
                 code = await chat.ask(CODE)
                 try:
-                    await chat.do(CHECK_CODE, Check(phone, code), about=code)
-                    return True
+                    return await chat.do(CHECK_CODE, Check(phone, code), about=code)
                 except Refused:
                     chat.say("wrong_code")
                 if failed + 1 == TRIES:
-                    return False
+                    return ""

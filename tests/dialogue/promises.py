@@ -44,6 +44,7 @@ def kept(
     ended_work_never_starts_again(decision, ended_keys)
     only_what_was_shown_is_answered(before, after, event)
     somebody_waits(decision, after, running)
+    who_writes_is_answered(before, after, event, decision)
     what_is_pending_was_shown(after, shown)
     who_opted_out_is_left_alone(before, decision)
     what_was_begun_for_good_stands(before, after, event)
@@ -116,6 +117,21 @@ def somebody_waits(decision: Decision, after: State, running: set[str]) -> None:
     else:
         assert waits, "nobody waits for anything"
     assert after.pending is None or after.stopped or waits.startswith("answer:"), "a question is pending for nothing"
+
+
+def who_writes_is_answered(before: State, after: State, event: Event, decision: Decision) -> None:
+    """By words or by work; but for one who opted out, and one who wrote too much that helps nobody: not that again."""
+    if decision.throttled:
+        lately = [at for at in before.unhelped if at > event.now - 600]
+        assert before.quiet_until > event.now or len(lately) == 10, "left alone without need"
+        told = [said.key for said in decision.say]
+        assert told == ([] if before.quiet_until > event.now else ["throttled"])
+        assert decision.work is None or decision.work.key not in before.journal
+        for_this = {"deadlines", "unhelped", "quiet_until"}
+        changed = {name for name, value in vars(after).items() if vars(before)[name] != value}
+        assert changed <= for_this, "what was left alone changed something"
+    elif isinstance(event, Typed | Tapped | Attached) and not after.stopped:
+        assert decision.say or decision.work or after.ended != before.ended, "who writes is not answered"
 
 
 def what_is_pending_was_shown(after: State, shown: str) -> None:

@@ -13,7 +13,7 @@ from random import Random
 
 import pytest
 
-from tests.dialogue.bots import FORM, LOAN, MENU, OTP, SHOP
+from tests.dialogue.bots import FORM, LOAN, LOGIN, MENU, OTP, SHOP
 from tests.dialogue.explorer import STEPS, Bot, Explorer, Step
 from tests.dialogue.journeys import OUTSIDE
 from tests.dialogue.loan import Bank
@@ -29,9 +29,10 @@ MOST_STEPS = 45
         (FORM, 450, {"register", "kyc_verified", "kyc_expired", "refused", "done", "kept_from_here", "we_look_at_it"}),
         (MENU, 300, {"search", "bought", "about_us", "three_wrong", "one_at_a_time"}),
         (OTP, 400, {"otp", "done", "welcome_back", "nudge", "stopped", "how_to_start"}),
+        (LOGIN, 500, {"wrong_code", "welcome_in", "expired", "throttled", "kept_from_here", "unknown", "in"}),
         (SHOP, 900, {"paid", "declined", "told", "found", "not_found", "cart", "again", "too_late", "backend_down"}),
     ],
-    ids=["form", "menu", "otp", "shop"],
+    ids=["form", "menu", "otp", "login", "shop"],
 )
 def test_a_small_bot_whatever_happens(bot: Bot, conversations: int, places: set[str]) -> None:
     """And all that it has was come past on the way."""

@@ -10,6 +10,7 @@ from tests.dialogue.journeys import (
     NAME,
     OUTSIDE,
     PAY,
+    RATE,
     REGISTERED,
     SECTOR,
     SEND,
@@ -17,6 +18,7 @@ from tests.dialogue.journeys import (
     LongerForm,
     journey,
 )
+from tests.dialogue.login import Login
 from tests.dialogue.world import World
 
 
@@ -288,3 +290,37 @@ def test_after_an_ending_a_new_start_pays_anew() -> None:
     world = World(journey(pays))
     world.play("hi", "5", "Asha", "Pune", "restart", "6")
     assert world.done("pay") == [5, 6]
+
+
+def test_final_work_in_a_round_of_a_part_is_the_parts_point_of_no_return() -> None:
+    """Three tries of a code: the round of the right one is forgotten, that it was right is not."""
+    world = World(Login())
+    world.play("hi", "Asha", "98", "739154")
+    assert world.types("restart")[0] == "kept_from_here"
+    assert world.play("back")[0][0] == "too_late"
+    assert len(world.done("check_code")) == 1
+
+
+def test_while_the_part_goes_on_behind_it_too() -> None:
+    async def paid(chat: Chat) -> str:
+        while True:
+            with chat.round("step") as step:
+                if step:
+                    return await chat.ask(RATE)
+                await chat.do(PAY, await chat.ask(ITEMS), about="once")
+
+    async def run(chat: Chat) -> None:
+        await chat.ask(NAME)
+        await chat.part("paid", paid)
+        await chat.ask(CITY)
+
+    world = World(journey(run))
+    world.play("hi", "Asha", "3")
+    assert world.waiting_for == "answer:rate"
+    assert world.play("back", "restart", "[restart_yes]") == [
+        ["too_late", "rate"],
+        ["restart_sure"],
+        ["kept_from_here", "rate"],
+    ]
+    assert world.play("[good]", "back")[-1] == ["too_late", "city"]
+    assert world.done("pay") == [3]

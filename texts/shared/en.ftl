@@ -81,6 +81,7 @@ welcome_back = Welcome back! Everything you told us is still here. Shall we go o
     .restart_yes = Start over
     .restart_yes_also = restart, start again, begin again
 back_at_the_menu = Welcome back! Here is the menu again.
+expired = Welcome back! It has been a while, so what you had told us before is forgotten. We begin afresh:
 nudge = No hurry at all, your place is kept. Whenever it suits you, here is where we were:
 paused = Of course, take your time. Your answers are kept. Write *hi* when you are ready.
 ended =
@@ -102,6 +103,7 @@ please_wait =
 
 ## When something does not work
 
+throttled = Let us take a breath: for the next { $minutes } minutes we only react to a fitting answer, a tap on an option, or a word such as *help* or *menu*.
 three_wrong = That does not seem to work, and that is all right. What would help?
     .resume = Try once more
     .resume_also = try again, again, continue, go on, start

@@ -182,6 +182,7 @@ class Turns:
                     else [],
                 ),
             )
+        metrics.throttled(decision.throttled)
         last = Spot(row.turn + 1, len(say) - 1) if say else None
         return Decided(after, row.place, last, written[-1].provider_id if written else "")
 
@@ -205,6 +206,7 @@ def decide(journeys: Mapping[str, Journey], state: str, events: Sequence[Event])
     chosen: list[tuple[str, str]] = []
     secrets: list[tuple[str, str]] = []
     masks: list[Event] = []
+    throttled = 0
     parked, work = False, None
     for event in events:
         decision = advance(journeys, state, event)
@@ -213,6 +215,7 @@ def decide(journeys: Mapping[str, Journey], state: str, events: Sequence[Event])
         chosen += decision.chosen
         secrets += decision.secrets
         masks += decision.masks
+        throttled += decision.throttled
     whole = {
         **vars(decision),
         "parked": parked,
@@ -221,6 +224,7 @@ def decide(journeys: Mapping[str, Journey], state: str, events: Sequence[Event])
         "chosen": tuple(chosen),
         "secrets": tuple(secrets),
         "masks": tuple(masks),
+        "throttled": throttled,
     }
     return Decision(**whole), merged(said, decision.asks)
 

@@ -55,7 +55,7 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
         talk.in_trouble(error)
     _tell_of_expiry(talk)
     talk.walk()
-    if isinstance(event, Typed | Tapped | Attached) and not talk.out and talk.need is not None and talk.need.is_wait:
+    if isinstance(event, Typed | Tapped | Attached) and not talk.out and talk.waits_long():
         talk.ask_to_wait()  # who writes is answered, even by an answer that changes nothing
     throttled = throttle.is_too_much(talk, event)
     if throttled:

@@ -242,6 +242,11 @@ class Talk:
             argument = begun["argument"]
         return Wanted(need.key, need.effect, argument)
 
+    def waits_long(self) -> bool:
+        """Whether nothing is to be done but wait: for an institution, or to try work again."""
+        need = self.need
+        return need is not None and (need.is_wait or "retry:" + need.key in self.state.deadlines)
+
     def waiting_for(self) -> str:
         """Who or what it is that we wait for."""
         if self.state.trouble:

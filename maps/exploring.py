@@ -46,11 +46,10 @@ from maps.places import (
     shape,
     turns,
 )
-from maps.ways import ways_from
+from maps.ways import GREETING, ways_from
 
 BEGINS = datetime(2026, 11, 16, 10, tzinfo=KOLKATA).timestamp()
 """a Monday morning"""
-GREETING = "hi"
 MOST_EVENTS = 60_000
 MOST_ALARMS = 100
 """deadlines that may pass until a silence is over or a wait has ended"""
@@ -230,6 +229,8 @@ def place_of(decision: Decision) -> Place:
     kind, _, name = decision.waiting_for.partition(":")
     if decision.trouble:
         return Place(Node(stage, TROUBLE, decision.trouble))
+    if not state.opened:
+        return Place(Node("", START, ""))
     if state.ended:
         return Place(Node(stage, END, state.ended))
     if kind == "answer" and state.pending is not None:

@@ -31,6 +31,10 @@ OF_FORMS = (
     "At any moment *back* undoes the last answer, and *menu*, *help*, *restart* and *language* are understood; after a "
     "silence it goes on where it stopped."
 )
+OF_EXPIRING_FORMS = (
+    "At any moment *back* undoes the last answer, and *menu*, *help*, *restart* and *language* are understood; after "
+    "{hours:g} hours of silence the answers are forgotten, down to the last point of no return, and it begins anew."
+)
 NOT_DRAWN = "Work that meets an outage is tried again until it is done. None of that is drawn."
 KINDS: Mapping[type[Any], str] = {
     str: "words",
@@ -61,7 +65,7 @@ def _page(bot: str, explored: Exploration, texts: Catalogue) -> Iterator[str]:
     yield ""
     yield (inspect.getdoc(type(journey)) or "").split("\n\n")[0].replace("\n", " ")
     yield ""
-    yield f"{LEGEND} {OF_MENUS if journey.menus else OF_FORMS} {NOT_DRAWN}"
+    yield f"{LEGEND} {_moments(journey)} {NOT_DRAWN}"
     yield ""
     yield "```mermaid"
     yield draw(explored, texts).rstrip()
@@ -83,6 +87,15 @@ def _page(bot: str, explored: Exploration, texts: Catalogue) -> Iterator[str]:
         yield ""
         yield from _table(("name", "stage", "outcomes"), [_wait(explored, node) for node in waits])
     yield ""
+
+
+def _moments(journey: Journey) -> str:
+    """What holds at any moment."""
+    if journey.menus:
+        return OF_MENUS
+    if journey.silence.expire_after is not None:
+        return OF_EXPIRING_FORMS.format(hours=journey.silence.expire_after.total_seconds() / 3600)
+    return OF_FORMS
 
 
 def _questions(explored: Exploration, texts: Catalogue) -> Iterator[Sequence[str]]:

@@ -6,10 +6,26 @@ from collections.abc import Iterator
 
 from dialogue import Attached, Finished, Journey, Prompt, State, Tapped, Told, Typed, WasRefused
 from dialogue.talk import Talk, shown
-from maps.places import FILE, OPTION, OUTAGE, OUTCOME, QUESTION, REFUSAL, RESULT, SILENCE, TYPED, WAIT, WORK, Stand, Way
+from maps.places import (
+    END,
+    FILE,
+    OPTION,
+    OUTAGE,
+    OUTCOME,
+    QUESTION,
+    REFUSAL,
+    RESULT,
+    SILENCE,
+    TYPED,
+    WAIT,
+    WORK,
+    Stand,
+    Way,
+)
 from maps.samples import results
 
 EXPIRED = "expired"
+GREETING = "hi"
 INBOX_ROW = 1
 """of a file that nobody sent"""
 
@@ -25,6 +41,8 @@ def ways_from(journey: Journey, stand: Stand) -> Iterator[Way]:
             yield from _ends_of_work(stand)
         case kind if kind == WAIT:
             yield from _outcomes(journey, stand)
+        case kind if kind == END and State.load(stand.state).resting:
+            yield Way(TYPED, GREETING, Typed(stand.now, GREETING, stand.shown))
 
 
 def _answers(journey: Journey, stand: Stand, pending: Prompt) -> Iterator[Way]:

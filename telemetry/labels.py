@@ -50,6 +50,7 @@ Unsent = Literal["pending", "sending", "deferred", "unknown", "parked", "other"]
 ALL: dict[str, dict[str, tuple[str, ...]]] = {
     "sutradhar_webhook_acknowledgement_seconds": {"result": get_args(Acknowledged)},
     "sutradhar_turn_seconds": {},
+    "sutradhar_throttled_total": {},
     "sutradhar_messages_in_total": {"kind": get_args(Kind)},
     "sutradhar_sends_total": {"result": get_args(Sent), "purpose": get_args(Purpose)},
     "sutradhar_statuses_total": {"state": get_args(Status)},

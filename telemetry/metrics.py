@@ -76,6 +76,9 @@ _turns = Histogram(
     buckets=TURN_TAKES,
     registry=REGISTRY,
 )
+_throttled = Counter(
+    "sutradhar_throttled_total", "Messages that were not answered, for many like them helped nobody", registry=REGISTRY
+)
 _in = _counter("sutradhar_messages_in_total", "Messages stored, by kind; one that came twice counts once")
 _sends = _counter("sutradhar_sends_total", "Attempts to send a message, by what they ended in and what it is for")
 _statuses = _counter("sutradhar_statuses_total", "Statuses told of messages of ours")
@@ -98,6 +101,11 @@ def turn() -> Iterator[None]:
         yield
     finally:
         _turns.observe(time.perf_counter() - begun)
+
+
+def throttled(messages: int) -> None:
+    """So many messages were not answered: the person, or another machine, had written too many that help nobody."""
+    _throttled.inc(messages)
 
 
 def arrived(kind: str) -> None:

@@ -39,7 +39,7 @@ def kept(
     """Look at all of them. `raw` was the state, `running` is work under way, `shown` the question seen last."""
     before, after = State.load(raw), State.load(decision.state)
     what_leaves_is_data(decision, after)
-    no_secret_leaves_but_for_the_vault(decision)
+    no_secret_leaves_but_for_the_vault(raw, decision)
     one_question_at_most_and_it_is_last(decision)
     ended_work_never_starts_again(decision, ended_keys)
     only_what_was_shown_is_answered(before, after, event)
@@ -63,9 +63,10 @@ def what_leaves_is_data(decision: Decision, after: State) -> None:
     json.dumps([decision.wake_at, decision.wake_for, decision.waiting_for, decision.stage, decision.language])
 
 
-def no_secret_leaves_but_for_the_vault(decision: Decision) -> None:
+def no_secret_leaves_but_for_the_vault(raw: str, decision: Decision) -> None:
     """Neither what the vault is to keep nor what was typed in its place is anywhere else in what leaves."""
-    typed = [event.text for event in decision.masks if isinstance(event, Typed | Edited) and len(event.text) > 3]
+    masked = [event.text for event in decision.masks if isinstance(event, Typed | Edited)]
+    typed = [words for words in masked if len(words) > 3 and words not in raw]
     said = [[said.key, said.values, [vars(one) for one in said.alternatives]] for said in decision.say]
     work = decision.work and [decision.work.key, decision.work.argument]
     outside = json.dumps([said, work, decision.chosen, decision.trouble], ensure_ascii=False) + decision.state

@@ -19,6 +19,7 @@ from temporalio.testing import ActivityEnvironment
 from activities.media import Attachments
 from activities.sending import Sending
 from activities.turns import Turns, folded
+from dialogue import Journey
 from domain.conversation import Ended, Next, Turn, workflow_id
 from journeys.registry import journeys
 from store.arrivals import Arrival, Arrivals
@@ -39,8 +40,17 @@ NOON = 1_795_240_800.0
 class Table:
     """A conversation at the table of a worker: what arrives is given to it turn by turn; what it sends is kept."""
 
-    def __init__(self, asha: Someone, keys: KeyRing, words: Catalogue | None = None) -> None:
+    def __init__(
+        self,
+        asha: Someone,
+        keys: KeyRing,
+        words: Catalogue | None = None,
+        bot: Journey | None = None,
+        fold: bool = False,
+    ) -> None:
         self.words = words or Catalogue("loan")
+        self.bots = {"loan": bot} if bot is not None else journeys(timedelta(minutes=30))
+        self.fold = fold
         self.asha = asha
         self.keys = keys
         self.now = NOON
@@ -67,8 +77,8 @@ class Table:
             Attachments(self.asha.pool, self.blobs, graph),
             {NUMBER.id: NUMBER},
         )
-        bots = journeys(timedelta(minutes=30))
-        self.turns = Turns(self.asha.pool, self.keys, bots, {"loan": self.words}, graph, sending, "none")
+        words = {"loan": self.words}
+        self.turns = Turns(self.asha.pool, self.keys, self.bots, words, graph, sending, "none", fold=self.fold)
         return self
 
     async def __aexit__(self, *_: object) -> None:

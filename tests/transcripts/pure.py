@@ -87,6 +87,7 @@ class Pure:
         self._profiles: dict[str, Profile] = {}
         self._slow = False
         self._moods = Moods()
+        self._vault: dict[str, str] = {}
         self._perform = self._performers()
         self.heard: list[tuple[str, Said]] = []
         """all that was said, with its language"""
@@ -187,6 +188,7 @@ class Pure:
         if decision.trouble:
             raise AssertionError(f"trouble: {decision.trouble}")
         self._state, self._wake_at = decision.state, decision.wake_at
+        self._vault |= dict(decision.secrets)
         if decision.work is not None:
             self._in_hand.setdefault(decision.work.key, decision.work)
         if any(row.kind not in NOT_WRITTEN for row in rows):
@@ -248,7 +250,7 @@ class Pure:
         decisions = Decisions(Partner("decision backend", http, "http://lenders", ""))
         register = ConsentRegister(Register(), self._catalogue, self._support)
         ours: Performers = {RECORD_CONSENT.name: register.record, FETCH_OFFERS.name: decisions.fetch_offers}
-        return {**ours, **performers(self._bot, World(PERSON, lambda: self._now, self._moods))}
+        return {**ours, **performers(self._bot, World(PERSON, lambda: self._now, self._moods, self._vault))}
 
     def _backend(self, request: httpx.Request) -> httpx.Response:
         application = Application.model_validate_json(request.content)

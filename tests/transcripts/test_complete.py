@@ -44,8 +44,12 @@ OF_AN_EMPTY_DESK = (
     "no_deliveries", "no_faqs", "no_lines", "no_orders", "nothing_this_week", "nothing_today", "orders_not_shown",
 )  # fmt: skip
 
+QUIET = "nobody in a story writes ten times what helps nobody: tests/dialogue/test_rules_throttle.py"
+
 NOT_HEARD = {
     "orders": {
+        "expired": "a bot of menus keeps no answers that could expire",
+        "throttled": QUIET,
         **dict.fromkeys((*OF_FORMS, *OF_NEXORAS_FORMS), "this bot asks for no name, date, amount or address"),
         **dict.fromkeys(OF_JOURNEYS_WITH_AN_END, "a bot of menus has its own, and one language"),
         **dict.fromkeys(
@@ -59,6 +63,8 @@ NOT_HEARD = {
         "we_look_at_it": "only a bug brings it: tests/dialogue has journeys with bugs",
     },
     "loan": {
+        "expired": "answers of this bot are kept",
+        "throttled": QUIET,
         "edited_too_late": "a transcript names no message to rewrite: tests/webhook/test_amendments.py does",
         "we_look_at_it": "only a bug brings it: tests/dialogue has journeys with bugs",
         "back_at_the_menu": "only bots of menus go back there by themselves",
@@ -68,6 +74,8 @@ NOT_HEARD = {
         **dict.fromkeys(OF_NEXORAS_FORMS, "this bot asks for no such thing"),
     },
     "nexora": {
+        "expired": "a bot of menus keeps no answers that could expire",
+        "throttled": QUIET,
         "edited_too_late": "a transcript names no message to rewrite: tests/webhook/test_amendments.py does",
         "we_look_at_it": "only a bug brings it: tests/dialogue has journeys with bugs",
         "kept_from_here": "a bot of menus forgets a point of no return with its turn of the menu",

@@ -6,7 +6,7 @@ A file here has `performers(world)`: effect's name -> what performs it, with (co
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,8 @@ class World:
     now: Callable[[], float]
     moods: Moods
     """how the job search treats whoever looks for something"""
+    vault: Mapping[str, str] = field(default_factory=dict)
+    """what was told as a secret, by its reference"""
 
 
 def performers(bot: str, world: World) -> Performers:

@@ -106,7 +106,7 @@ class Codes:
         rows = self._storage.rows(
             f"SELECT {COLUMNS} FROM codes WHERE phone = ? ORDER BY rowid DESC LIMIT ?", (phone, SHOWN)
         )
-        return [Code(*row[:-1], used=bool(row[-1])) for row in rows]
+        return [Code(id, of, code, at, wrong, wrong_at, bool(used)) for id, of, code, at, wrong, wrong_at, used in rows]
 
     def _find(self, request_id: str, phone: str) -> Code | None:
         return next((code for code in self._of(phone) if code.request_id == request_id), None)

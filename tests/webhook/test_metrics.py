@@ -95,6 +95,27 @@ async def test_the_worker_serves_its_own_on_its_port(http: httpx.AsyncClient, sp
     assert "sutradhar_turn_seconds_bucket" in values(page)
 
 
+async def test_what_service_levels_are_reckoned_from_moves_as_somebody_is_answered(
+    http: httpx.AsyncClient, spare: Addresses
+) -> None:
+    [port] = free_ports(1)
+    async with running(Product(spare, more={"METRICS_PORT": str(port)})):
+        asha = await Person.appear(http, spare)
+        await asha.write("hi")
+        await asha.settle()
+        api = values((await http.get(f"{spare.url}/metrics")).text)
+        worker = values((await http.get(f"http://127.0.0.1:{port}/metrics")).text)
+
+    assert api["sutradhar_bot_events_total"][("loan", "item", "good")] == 1
+    assert worker["sutradhar_bot_events_total"][("loan", "turn", "good")] >= 1
+    assert worker["sutradhar_bot_events_total"][("loan", "send", "good")] >= 1
+    assert worker["sutradhar_answer_seconds_count"][("loan",)] == 1
+    assert 0 < worker["sutradhar_answer_seconds_sum"][("loan",)] < 60
+    assert api["sutradhar_bot_unavailable"][("loan",)] == 0
+    for page in (api, worker):
+        assert not any(count for (_, _, result), count in page["sutradhar_bot_events_total"].items() if result == "bad")
+
+
 async def test_a_database_that_cannot_be_asked_is_told_and_nothing_of_what_waits_there(
     http: httpx.AsyncClient, shared: Everything, spare: Addresses
 ) -> None:
@@ -112,5 +133,6 @@ async def test_a_database_that_cannot_be_asked_is_told_and_nothing_of_what_waits
     assert answer.status_code == 200
     shown = values(answer.text)
     assert shown["sutradhar_database_up"] == {(): 0}
+    assert shown["sutradhar_bot_unavailable"][("loan",)] == 1
     assert "sutradhar_sweeps_total" in shown
     assert not {"sutradhar_inbox_waiting", "sutradhar_outbox_unsent"} & set(shown)

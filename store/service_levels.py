@@ -87,7 +87,7 @@ class ServiceLevels:
                 waiting = await connection.execute(WAITING)
                 stopped = await connection.execute(STOPPED, ([number.id for number in self._numbers],))
                 silent = await connection.execute(SILENT)
-            waited = dict(await waiting.fetchall())
+            waited: dict[str, float] = dict(await waiting.fetchall())
             without = {number for number, _ in await stopped.fetchall()}
             beat = await silent.fetchone()
             if time.monotonic() >= self._counted_at + COUNTED_EVERY:

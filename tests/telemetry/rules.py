@@ -43,7 +43,7 @@ def selectors_of(expression: str) -> Iterator[tuple[str, dict[str, str]]]:
     found: list[tuple[str, dict[str, str]]] = []
 
     def seen(part: Any) -> bool:
-        if isinstance(part, promql_parser.VectorSelector):
+        if isinstance(part, promql_parser.VectorSelector) and part.name:
             found.append((part.name, {one.name: one.value for one in part.matchers.matchers}))
         return True
 

@@ -153,10 +153,6 @@ class People:
         """Who has this business-scoped id and chats with that business number."""
         return self._aliases.get((number_id, bsuid))
 
-    def ahead_of(self, phone: str) -> float:
-        """How many seconds the clock of whoever has this phone (E.164) runs ahead; 0 for nobody's here."""
-        return max((user.ahead for user in self._users.values() if user.phone == phone), default=0.0)
-
     def now(self, user: User) -> float:
         """What time it is for this person, in seconds since the epoch."""
         return self._clock.now() + user.ahead

@@ -134,7 +134,7 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
         mailbox=mailbox,
         mail_server=MailServer(settings.sandbox_host, settings.sandbox_smtp_port, mailbox),
         orders=OrderProfiles(),
-        codes=Codes(storage, people, clock, events),
+        codes=Codes(storage, people, chats, clock, events),
         auth_moods=AuthMoods(),
         auth_answers=AuthAnswers(storage),
     )

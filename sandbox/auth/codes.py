@@ -10,6 +10,8 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
+from sandbox.auth.whose import ahead_of
+from sandbox.chats import Chats
 from sandbox.clock import Clock
 from sandbox.events import EventBus
 from sandbox.people import People
@@ -56,9 +58,10 @@ class Code:
 class Codes:
     """All codes; they survive restarts."""
 
-    def __init__(self, storage: Storage, people: People, clock: Clock, events: EventBus) -> None:
+    def __init__(self, storage: Storage, people: People, chats: Chats, clock: Clock, events: EventBus) -> None:
         self._storage = storage
         self._people = people
+        self._chats = chats
         self._clock = clock
         self._events = events
 
@@ -100,7 +103,7 @@ class Codes:
             raise CodeRefused("locked")
 
     def _now(self, phone: str) -> float:
-        return self._clock.now() + self._people.ahead_of(phone)
+        return self._clock.now() + ahead_of(phone, self._people, self._chats)
 
     def _of(self, phone: str) -> list[Code]:
         rows = self._storage.rows(

@@ -151,6 +151,16 @@ async def test_limits_go_by_the_clock_of_whoever_has_the_phone(bench: Bench) -> 
     assert (await typed(bench, theirs, (await sent(bench, stranger))[0], stranger)).status_code == 200
 
 
+async def test_limits_of_a_number_that_nobody_has_go_by_the_clock_of_who_wrote_it(bench: Bench) -> None:
+    given, other = "+919876566666", "+919876577777"
+    user = await bench.user(phone=PHONE)
+    await bench.send(user, {"type": "text", "body": "98765 66666"})
+    mine, theirs = await requested(bench, given), await requested(bench, other)
+    assert (await bench.order(user, "clock", hours=1)).status_code == 200
+    assert refusal(await typed(bench, mine, (await sent(bench, given))[0], given)) == "expired"
+    assert (await typed(bench, theirs, (await sent(bench, other))[0], other)).status_code == 200
+
+
 async def test_a_code_of_another_phone_or_another_request_opens_nothing(bench: Bench) -> None:
     other = "+919876522222"
     mine, theirs = await requested(bench), await requested(bench, other)

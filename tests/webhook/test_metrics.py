@@ -12,7 +12,7 @@ from tests.running.person import Person
 from tests.running.product import SECRETS, Addresses, Product
 from tests.running.spare import running
 from tests.running.waiting import until
-from tests.running.wire import Meta, envelope, text, wamid
+from tests.running.wire import Meta, envelope, status, text, wamid
 from tests.webhook.test_outages import without_its_database
 
 TOKEN = "a token of this test run's Prometheus"
@@ -47,6 +47,19 @@ async def test_what_nobody_can_take_shows_until_it_is_dealt_with(http: httpx.Asy
     await meta.post(envelope("nobodys-number", [text("hi", id=wamid(), phone="+919711111111")]))
 
     assert unknown((await http.get(f"{meta.at.url}/metrics")).text) > before
+
+
+async def test_what_goes_wrong_counts_for_the_bot_that_it_is_of(http: httpx.AsyncClient, meta: Meta) -> None:
+    async def bad(bot: str, event: str) -> float:
+        page = values((await http.get(f"{meta.at.url}/metrics")).text)
+        return page["sutradhar_bot_events_total"][(bot, event, "bad")]
+
+    before = await bad("other", "item"), await bad("loan", "delivery")
+    await meta.post(envelope("nobodys-number", [text("hi", id=wamid(), phone="+919711111111")]))
+    await meta.statuses(status("failed", wamid(), errors=[{"code": 131026}]))
+
+    assert (await bad("other", "item"), await bad("loan", "delivery")) > before
+    assert await bad("loan", "delivery") > before[1]
 
 
 async def test_it_tells_nobodys_data_nor_any_secret_nor_any_conversation(

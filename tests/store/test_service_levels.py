@@ -9,12 +9,14 @@ import pytest
 from psycopg_pool import AsyncConnectionPool
 
 from domain.numbers import Number
+from journeys.loan import Loan
 from store import service_levels
 from store.outbox import Outbox, Unsent
 from store.sealing import KeyRing
 from store.service_levels import SESSIONS, WAITING, ServiceLevels, Sessions
 from telemetry import metrics
 from tests.store.conftest import NUMBER, Someone, claim_first, someone
+from tests.store.test_turns import Table
 
 SPARE = Number("meta", "100000000000010", "", "loan", "flowless")
 DESK = Number("meta", "100000000000011", "", "orders", "orders")
@@ -194,3 +196,24 @@ async def test_what_is_never_sent_is_an_error_unless_nobody_wants_it_any_more(
     before = value("sutradhar_bot_events_total", bot="loan", event="send", result="bad")
     await Outbox(pool).failed(row, reason, claimed=True)
     assert value("sutradhar_bot_events_total", bot="loan", event="send", result="bad") == before + errors
+
+
+async def test_a_turn_in_trouble_is_an_error_and_the_same_one_asked_for_again_is_no_other(
+    asha: Someone, keys: KeyRing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    def turns(result: str) -> float:
+        return value("sutradhar_bot_events_total", bot="loan", event="turn", result=result)
+
+    good, bad = turns("good"), turns("bad")
+    async with Table(asha, keys) as table:
+        await table.turn("run:1", await table.arrive("text", {"text": "hi"}))
+        assert (turns("good"), turns("bad")) == (good + 1, bad)
+        monkeypatch.setattr(Loan, "run", broken)
+        row = await table.arrive("text", {"text": "1"})
+        for _ in range(2):
+            await table.turn("run:2", row)
+
+    assert (turns("good"), turns("bad")) == (good + 1, bad + 1)

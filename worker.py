@@ -28,6 +28,7 @@ from activities.mail import Mails, MailServer
 from activities.media import Attachments, MediaFetching, clear_revoked
 from activities.order_desk import OrderDesk, OwnOrders
 from activities.order_system import OrderSystem
+from activities.otp import OneTimeCodes
 from activities.partners import Partner
 from activities.sending import Sending
 from activities.turns import Turns
@@ -41,6 +42,7 @@ from domain.enquiries import READ_FAQS, REPORT_ISSUE
 from domain.jobs import SEARCH_JOBS
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
 from domain.orders import FIND_ORDERS, READ_ORDER
+from domain.otp import REQUEST_CODE, VERIFY_CODE
 from domain.production import READ_LINES, READ_SCHEDULE
 from journeys.registry import BOTS, journeys
 from settings import Settings, WrongSetting, read_settings
@@ -57,6 +59,7 @@ from store.places import Places
 from store.programs import Programs
 from store.sealing import KeyRing
 from store.seeding import seed_order_desk, seed_programs
+from store.vault import Vault
 from store.work import WorkTable
 from telemetry.logs import set_up_logs
 from telemetry.serving import served
@@ -134,6 +137,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         discreet = [Discretion()]
         register = ConsentRegister(Consents(pool), release.catalogues["loan"], settings.support)
         decisions = Decisions(Partner("decision backend", http, *_decision_backend(settings)))
+        codes = OneTimeCodes(Partner("auth API", http, *_auth_api(settings)), Vault(pool, keys))
         diary = Diary(pool, settings.booking_consultants)
         bookings = Bookings(diary, Places(pool, keys), settings.office_hours, settings.booking_url or "")
         demonstration = settings.mode == "dev"
@@ -150,6 +154,8 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         effects: list[Callable[..., Any]] = [
             activity_of(RECORD_CONSENT, work, register.record),
             activity_of(FETCH_OFFERS, work, decisions.fetch_offers),
+            activity_of(REQUEST_CODE, work, codes.request),
+            activity_of(VERIFY_CODE, work, codes.verify, codes.forget),
             activity_of(investments.LIST_PROGRAMS, work, nexora.list_programs),
             activity_of(investments.MATCH_PROGRAMS, work, nexora.match_programs),
             activity_of(investments.CREATE_LEAD, work, nexora.create_lead),
@@ -234,6 +240,11 @@ def _mail(settings: Settings) -> tuple[MailServer | None, str, str]:
     url = settings.smtp_url
     server = MailServer.at(url.get_secret_value()) if url else None
     return server, settings.support_email or settings.admin_email, settings.admin_email
+
+
+def _auth_api(settings: Settings) -> tuple[str, str]:
+    key = settings.auth_api_key
+    return settings.auth_api_url or "", key.get_secret_value() if key else ""
 
 
 def _order_system(settings: Settings) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from temporalio.exceptions import ApplicationError
 from domain.conversation import WorkOrder, conversation_of, token
 from domain.effects import Effect
 from store.sealing import Erased
-from store.work import NoWork, WorkTable
+from store.work import NoWork, Ordered, WorkTable
 from telemetry import traces
 
 A = TypeVar("A")
@@ -48,24 +48,22 @@ def not_taken(name: str, status: int, check: str) -> OutsideUnavailable | Outsid
 
 Performer = Callable[[UUID, UUID, A], Awaitable[R]]
 """(conversation, idempotency key, argument) -> result"""
+Afterwards = Callable[[UUID, A], Awaitable[None]]
+"""(conversation, argument)"""
 
 
 def activity_of(
-    effect: Effect[A, R], work: WorkTable, perform: Performer[A, R]
+    effect: Effect[A, R], work: WorkTable, perform: Performer[A, R], afterwards: Afterwards[A] | None = None
 ) -> Callable[[WorkOrder], Awaitable[str]]:
-    """The activity of an effect, named after it. `perform` raises OutsideRefused, or what is tried again."""
+    """The activity of an effect, named after it. `perform` raises OutsideRefused, or what is tried again.
+
+    `afterwards` clears up once it is written down how the work ended, a refusal too: what it takes away is not
+    needed for another try then. It may come twice.
+    """
     reads: TypeAdapter[A] = TypeAdapter(effect.argument)
     writes: TypeAdapter[R] = TypeAdapter(effect.result)
 
-    @activity.defn(name=effect.name)
-    async def performed(order: WorkOrder) -> str:
-        conversation = conversation_of(activity.info().workflow_id or "")
-        try:
-            ordered = await work.read(conversation, order.key)
-        except (NoWork, Erased) as gone:
-            raise ApplicationError(str(gone), type=type(gone).__name__, non_retryable=True) from None
-        if ordered.ended:
-            return ordered.ended
+    async def ended_by_trying(conversation: UUID, order: WorkOrder, ordered: Ordered) -> str:
         try:
             argument: Any = reads.validate_python(ordered.argument)
             with traces.bound(ordered.trace):
@@ -75,5 +73,17 @@ def activity_of(
             return "refused"
         await work.finish(conversation, order.key, ordered.seal, writes.dump_python(result, mode="json"))
         return "finished"
+
+    @activity.defn(name=effect.name)
+    async def performed(order: WorkOrder) -> str:
+        conversation = conversation_of(activity.info().workflow_id or "")
+        try:
+            ordered = await work.read(conversation, order.key)
+        except (NoWork, Erased) as gone:
+            raise ApplicationError(str(gone), type=type(gone).__name__, non_retryable=True) from None
+        ended = ordered.ended or await ended_by_trying(conversation, order, ordered)
+        if afterwards is not None:
+            await afterwards(conversation, reads.validate_python(ordered.argument))
+        return ended
 
     return performed

@@ -46,6 +46,7 @@ from store.kinds import BUSINESS, EDIT, NOT_WRITTEN
 from store.places import Place
 from store.sealing import KeyRing
 from telemetry import metrics, traces
+from telemetry.labels import Went
 from texts import Catalogue
 
 log = structlog.get_logger()
@@ -64,6 +65,8 @@ class Decided:
     """the last message it put in the outbox; None where it is not known what is still unsent"""
     read: str = ""
     """the provider's id of the last message it took"""
+    went: Went | None = None
+    """bad: the conversation is in trouble; None where nothing was decided anew"""
 
 
 class Turns:
@@ -103,6 +106,8 @@ class Turns:
         since = max(0.0, time.time() - info.scheduled_time.timestamp())
         clock = running_from(moment(turn.now) + timedelta(seconds=since))
         decided = await self._decide(conversation, turn)
+        if decided.went is not None:
+            metrics.happened(decided.next.bot, "turn", decided.went)
         # Even when nothing was said: a turn may have been cut off, or the window opened for what was parked.
         left = turn.sending or await self._sending.send(conversation, decided.place, AT_ONCE, clock, decided.last)
         if decided.read:
@@ -184,7 +189,8 @@ class Turns:
             )
         metrics.throttled(decision.throttled)
         last = Spot(row.turn + 1, len(say) - 1) if say else None
-        return Decided(after, row.place, last, written[-1].provider_id if written else "")
+        went: Went = "bad" if decision.trouble else "good"
+        return Decided(after, row.place, last, written[-1].provider_id if written else "", went)
 
     def _render(self, bot: str, said: Sequence[Said], language: str, channel: Channel) -> list[turns.ToSay]:
         """Each thing said as the messages the channel can carry; a question belongs to the last of its messages."""

@@ -41,6 +41,7 @@ from store.numbers import Templates
 from store.pace import NumberPace
 from store.sealing import KeyRing
 from store.sends import Sends
+from store.service_levels import ServiceLevels
 from store.statuses import Statuses
 from store.traffic import Traffics
 from store.vault import Vault
@@ -131,7 +132,8 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(webhook_router(settings, parts.intake, parts.handing, counts))
     backlogs = Backlogs(parts.pool, [number.id for number in settings.numbers if number.provider == "meta"])
     app.include_router(health_router(Watch(settings, parts.pool, parts.client, backlogs, time.monotonic())))
-    app.include_router(metrics_router(backlogs, settings.metrics_token))
+    levels = ServiceLevels(parts.pool, settings.numbers)
+    app.include_router(metrics_router(backlogs, levels, settings.metrics_token))
     door = Door(ApiKeys(parts.pool, parts.keys), settings.admin_api_key)
     directory = Directory(parts.pool, parts.keys)
     desk = Desk(directory, Sends(parts.pool, parts.keys), parts.handing, settings.numbers)

@@ -42,12 +42,15 @@ from store.sealing import Erased
 from store.statuses import Statuses
 from store.webhooks import WebhookCounts
 from telemetry import metrics
+from telemetry.labels import Went
 from texts import tapped
 
 log = structlog.get_logger()
 
 MARKETING_MESSAGES = "marketing_messages"
 """the category of a preference (Meta, user preferences webhook)"""
+ARRIVED: dict[str, Went] = {"delivered": "good", "failed": "bad"}
+"""what a status says of a message's way; `sent` and `read` say nothing new of it"""
 LONGEST_ID = 255
 """characters; a longer one is kept as its hash, for no index holds it"""
 
@@ -100,6 +103,8 @@ class Intake:
         lost = await self._statuses.tell(told)
         for update in told:
             metrics.told(update.status)
+            if (arrived := ARRIVED.get(update.status)) is not None:
+                metrics.happened(self._bot(update.number), "delivery", arrived)
         taken.counts += Counter(unstorable=lost)
         for item in items:
             await self._news(item, taken, trace)
@@ -166,6 +171,7 @@ class Intake:
             taken.counts["duplicate"] += 1
         else:
             metrics.arrived(_body(item.content)[0])
+            metrics.happened(self._bot(item.number), "item", "good")
         if stored.conversation not in taken.conversations:
             taken.conversations.append(stored.conversation)
 
@@ -173,7 +179,13 @@ class Intake:
         taken.counts[reason] += 1
         taken.letters += 1
         metrics.dead_letter(reason)
+        metrics.happened(self._bot(item.number), "item", "bad")
         await self._letters.keep("meta", item.number, reason, detail, meta.written_again(item), trace)
+
+    def _bot(self, id: str) -> str:
+        """Whom a number of ours belongs to; nobody, where it is none."""
+        number = self._number(id)
+        return "" if number is None else number.bot
 
     def _number(self, id: str) -> Number | None:
         if id:

@@ -9,10 +9,11 @@ from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
 from starlette.types import Receive, Scope, Send
 
+from sandbox.auth import routes as auth_api
 from sandbox.clock import Clock, SystemClock
 from sandbox.config import Settings
 from sandbox.connection import DroppableConnections
-from sandbox.control import faults, files, jobs, mails, outside, people, sends, templates
+from sandbox.control import auth, faults, files, jobs, mails, outside, people, sends, templates
 from sandbox.control.errors import ControlError, answer_control_error, answer_invalid_body
 from sandbox.decision import routes as decision
 from sandbox.graph import objects
@@ -52,6 +53,7 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
         decision,
         careerjet,
         orders,
+        auth_api,
         people,
         files,
         faults,
@@ -60,6 +62,7 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
         outside,
         jobs,
         mails,
+        auth,
         phone,
     ):
         app.include_router(part.router)

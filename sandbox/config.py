@@ -93,6 +93,7 @@ class Settings(BaseSettings):
     meta_verify_token: SecretStr = SecretStr("sandbox-verify-token")
     backend_decision_api_key: SecretStr = SecretStr("sandbox-decision-key")
     orders_api_key: SecretStr = SecretStr("sandbox-orders-key")
+    auth_api_key: SecretStr = SecretStr("sandbox-auth-key")
     log_level: str = "INFO"
 
     def product(self, number_id: str) -> str:

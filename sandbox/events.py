@@ -26,7 +26,8 @@ class EventBus:
         return bool(self._watchers)
 
     def publish(self, kind: str, **fields: Any) -> None:
-        """Tell all watchers. `kind` is one of message, status, typing, read, user, clock, faults, templates, mail."""
+        """Tell all watchers. `kind` is one of message, status, typing, read, user, clock, faults, templates, mail,
+        sms."""
         if not self._watchers:
             return
         line = _encode(kind, fields)

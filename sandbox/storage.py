@@ -69,6 +69,14 @@ MIGRATIONS = (
     );
     CREATE INDEX mails_by_message_id ON mails (message_id);
     """,
+    """
+    CREATE TABLE codes (
+        request_id TEXT PRIMARY KEY, phone TEXT NOT NULL, code TEXT NOT NULL, at REAL NOT NULL,
+        wrong INTEGER NOT NULL DEFAULT 0, wrong_at REAL, used INTEGER NOT NULL DEFAULT 0
+    );
+    CREATE INDEX codes_of_phone ON codes (phone);
+    CREATE TABLE auth_answers (idempotency_key TEXT PRIMARY KEY, status INTEGER NOT NULL, answer TEXT NOT NULL);
+    """,
 )
 """What came after the schema above, in order; `PRAGMA user_version` counts those that a file has had."""
 

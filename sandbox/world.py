@@ -9,6 +9,9 @@ from dataclasses import dataclass
 import httpx
 from fastapi import Request
 
+from sandbox.auth.answers import AuthAnswers
+from sandbox.auth.codes import Codes
+from sandbox.auth.moods import AuthMoods
 from sandbox.chats import Chats
 from sandbox.clock import Clock
 from sandbox.config import Number, Settings, access_token, read_numbers
@@ -63,6 +66,9 @@ class World:
     mailbox: Mailbox
     mail_server: MailServer
     orders: OrderProfiles
+    codes: Codes
+    auth_moods: AuthMoods
+    auth_answers: AuthAnswers
 
     async def start(self) -> None:
         """Take up what an earlier process left undone, and take mail. Raises OSError where its port is taken."""
@@ -128,6 +134,9 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
         mailbox=mailbox,
         mail_server=MailServer(settings.sandbox_host, settings.sandbox_smtp_port, mailbox),
         orders=OrderProfiles(),
+        codes=Codes(storage, people, chats, clock, events),
+        auth_moods=AuthMoods(),
+        auth_answers=AuthAnswers(storage),
     )
 
 

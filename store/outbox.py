@@ -19,13 +19,16 @@ from uuid import UUID
 
 from psycopg_pool import AsyncConnectionPool
 
+from store.kinds import NO_MESSAGES
+from telemetry import metrics
+
 UNSENT = "('pending', 'sending', 'deferred', 'unknown')"
 
 FIRST = f"""
 select o.id, o.turn, o.place, o.question, o.state, o.purpose, o.attempts, o.deferrals, o.trace,
        o.message_sealed, o.template_sealed, o.not_before, o.lease_until,
        c.last_in_at, p.stopped, p.marketing_stopped,
-       n.stopped_at is not null, coalesce(n.probe_at <= now(), true), pair.empty_at
+       n.stopped_at is not null, coalesce(n.probe_at <= now(), true), pair.empty_at, c.bot
 from outbox o
 join conversations c on c.id = o.conversation
 join persons p on p.id = c.person
@@ -69,11 +72,25 @@ with early as (
         provider_id = %(provider_id)s, lease_until = null, not_before = null, deferrals = 0,
         accepted_at = coalesce(accepted_at, now()), changed_at = now()
     where id = %(id)s
-    returning conversation, case when as_template then '' else question end as question, as_template or clears as clears
+    returning conversation, turn,
+        case when as_template then '' else question end as question, as_template or clears as clears,
+        purpose = 'answer' and inbox is null and not exists (
+            select from outbox before where before.conversation = outbox.conversation and before.turn = outbox.turn
+            and before.accepted_at is not null
+        ) as answers
+), shown as (
+    update conversations c set shown = row.question from row
+    where c.id = row.conversation and (row.question <> '' or row.clears)
 )
-update conversations c set shown = row.question from row
-where c.id = row.conversation and (row.question <> '' or row.clears)
+-- How long those waited whom this answers first; a turn takes what came last, so the last few rows are enough.
+select extract(epoch from now() - written.arrived_at)::float8
+from row cross join lateral (
+    select turn, kind, arrived_at from inbox where inbox.conversation = row.conversation order by id desc limit 50
+) written
+where row.answers and written.turn = row.turn and written.kind <> all(%(no_messages)s)
 """
+NO_ERRORS = ("superseded", "opted_out")
+"""why a message is not sent where nothing went wrong; the views of statistics name them too"""
 SETTLE = """
 update outbox set state = %(to)s, reason = %(reason)s, error_code = %(code)s, not_before = %(not_before)s,
     lease_until = null, changed_at = now(),
@@ -112,6 +129,7 @@ class Unsent:
     """of a stopped number: whether it is time to try one message again"""
     pair_empty_at: datetime | None
     """when all that was sent to this person has leaked out of their bucket"""
+    bot: str = ""
 
 
 @dataclass(frozen=True)
@@ -156,7 +174,11 @@ class Outbox:
     async def accepted(self, row: Unsent, provider_id: str) -> None:
         """The provider took it: from now on its question is the one shown, unless a template went in its place."""
         async with self._pool.connection() as connection:
-            await connection.execute(ACCEPTED, {"id": row.id, "provider_id": provider_id})
+            fields = {"id": row.id, "provider_id": provider_id, "no_messages": list(NO_MESSAGES)}
+            waited = await (await connection.execute(ACCEPTED, fields)).fetchall()
+        metrics.happened(row.bot, "send", "good")
+        for (seconds,) in waited:
+            metrics.answered(row.bot, seconds)
 
     async def in_doubt(self, row: Unsent, until: datetime, now: datetime, *, mine: bool) -> None:
         """Its answer was lost, or the lease of whoever sent it ran out: a status may tell until then."""
@@ -178,6 +200,8 @@ class Outbox:
     async def failed(self, row: Unsent, reason: str, code: int = 0, *, claimed: bool) -> None:
         """Not sent, and it never will be."""
         await self._settle(row, "failed", reason, code, None, claimed=claimed)
+        if reason not in NO_ERRORS:
+            metrics.happened(row.bot, "send", "bad")
 
     async def _settle(
         self,

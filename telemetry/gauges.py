@@ -20,6 +20,9 @@ MEANINGS = {
     "sutradhar_conversations_in_trouble": "Conversations that wait for an operator",
     "sutradhar_numbers_stopped": "Numbers of ours that the provider accepts nothing from",
     "sutradhar_worker_silent_seconds": "Since the last sign of life of any worker",
+    "sutradhar_bot_unavailable": "1 for a bot whose number people write to and are not answered just now",
+    "sutradhar_sessions_begun": "People who were on their way through a bot between eight days and one day ago",
+    "sutradhar_sessions_completed": "Those of them who have come to its last stage since",
 }
 
 Values = Mapping[str, float | Mapping[str, float]]

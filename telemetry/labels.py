@@ -44,6 +44,12 @@ Letter = Literal["unreadable", "unknown_number", "no_sender", "unstorable", "era
 """why nobody took it, as in `dead_letters.reason`"""
 Media = Literal["fetched", "refused", "failed", "retried", "other"]
 """what became of an attachment; retried: it is tried again"""
+Bot = Literal["loan", "nexora", "orders", "msme", "tax", "other"]
+"""whom somebody wrote to"""
+Happened = Literal["turn", "send", "delivery", "item", "other"]
+"""a turn was taken, a message was sent, the provider told what became of one, an item of a webhook came in"""
+Went = Literal["good", "bad", "other"]
+"""bad: a turn in trouble, a message that is never sent or did not arrive, an item that nobody could take"""
 Unsent = Literal["pending", "sending", "deferred", "unknown", "parked", "other"]
 """the states of the outbox from which a message can still go to the provider"""
 
@@ -58,6 +64,8 @@ ALL: dict[str, dict[str, tuple[str, ...]]] = {
     "sutradhar_sweeps_total": {"result": get_args(Swept)},
     "sutradhar_dead_letters_total": {"reason": get_args(Letter)},
     "sutradhar_media_total": {"result": get_args(Media)},
+    "sutradhar_answer_seconds": {"bot": get_args(Bot)},
+    "sutradhar_bot_events_total": {"bot": get_args(Bot), "event": get_args(Happened), "result": get_args(Went)},
     "sutradhar_database_up": {},
     "sutradhar_inbox_waiting": {},
     "sutradhar_inbox_oldest_seconds": {},
@@ -67,5 +75,8 @@ ALL: dict[str, dict[str, tuple[str, ...]]] = {
     "sutradhar_conversations_in_trouble": {},
     "sutradhar_numbers_stopped": {},
     "sutradhar_worker_silent_seconds": {},
+    "sutradhar_bot_unavailable": {"bot": get_args(Bot)},
+    "sutradhar_sessions_begun": {"bot": get_args(Bot)},
+    "sutradhar_sessions_completed": {"bot": get_args(Bot)},
 }
 """every metric of ours by its name, with its labels and their values"""

@@ -22,7 +22,7 @@ from prometheus_client import (
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.metrics import MetricWrapperBase
 
-from telemetry.labels import ALL, Acknowledged, By, Handed, Letter, Media, Purpose, Sent, Swept
+from telemetry.labels import ALL, Acknowledged, By, Handed, Happened, Letter, Media, Purpose, Sent, Swept, Went
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 REGISTRY = CollectorRegistry()
@@ -31,6 +31,8 @@ ACKNOWLEDGED_IN = (0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.
 """seconds; a provider hangs up after ten"""
 TURN_TAKES = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 5.0)
 """seconds, an attempt to send included: that alone may take two"""
+ANSWERED_IN = (0.05, 0.1, 0.2, 0.3, 0.5, 0.75, 1.0, 1.5, 2.0, 3.0, 5.0, 10.0, 30.0, 60.0, 300.0)
+"""seconds; the target is two"""
 
 Metric = TypeVar("Metric", bound=MetricWrapperBase)
 
@@ -79,6 +81,17 @@ _turns = Histogram(
 _throttled = Counter(
     "sutradhar_throttled_total", "Messages that were not answered, for many like them helped nobody", registry=REGISTRY
 )
+_answers = Labelled(
+    "sutradhar_answer_seconds",
+    Histogram(
+        "sutradhar_answer_seconds",
+        "From a message's arrival to the acceptance of the first answer to it, by bot",
+        ("bot",),
+        buckets=ANSWERED_IN,
+        registry=REGISTRY,
+    ),
+)
+_events = _counter("sutradhar_bot_events_total", "What went well and what did not, by bot")
 _in = _counter("sutradhar_messages_in_total", "Messages stored, by kind; one that came twice counts once")
 _sends = _counter("sutradhar_sends_total", "Attempts to send a message, by what they ended in and what it is for")
 _statuses = _counter("sutradhar_statuses_total", "Statuses told of messages of ours")
@@ -145,6 +158,16 @@ def dead_letter(reason: Letter | str) -> None:
 def media(result: Media) -> None:
     """An attachment was fetched, or was not."""
     _media.of(result).inc()
+
+
+def answered(bot: str, seconds: float) -> None:
+    """The provider took the first answer to a message, so many seconds after that had come."""
+    _answers.of(bot).observe(seconds)
+
+
+def happened(bot: str, event: Happened, result: Went) -> None:
+    """Something of a bot went well, or did not: what its errors are a part of."""
+    _events.of(bot, event, result).inc()
 
 
 def page() -> bytes:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Base64Bytes, BaseModel, ConfigDict, Field, model_validator
 
+from sandbox.auth.moods import Kind as AuthMood
 from sandbox.decision.profiles import Outcome, State
 from sandbox.faults.modes import Mode
 from sandbox.graph.attachments import LONGEST_CAPTION
@@ -296,6 +297,13 @@ class ChangeJobs(Body):
     seconds: float | None = Field(default=None, ge=0, le=600)
     found: int | None = Field(default=None, ge=0, le=10_000)
     """jobs there are; null: as many as there happen to be"""
+
+
+class ChangeAuth(Body):
+    """How the auth API treats this phone, or everybody's where none is named."""
+
+    phone: Phone | None = None
+    mood: AuthMood
 
 
 class ChangeMail(Body):

@@ -25,7 +25,7 @@ SHOWN = 50
 
 @router.get("/events")
 async def watch(world: InWorld) -> StreamingResponse:
-    """What happens, as server-sent events: message, status, typing, read, user, clock, faults, templates, mail."""
+    """What happens, as server-sent events: message, status, typing, read, user, clock, faults, templates, mail, sms."""
     headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
     return StreamingResponse(world.events.stream(), media_type="text/event-stream", headers=headers)
 

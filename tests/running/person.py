@@ -141,6 +141,18 @@ class Person:
         """Set how the decision backend treats an applicant of this name."""
         await _done(self._http.put(f"{self.at.sandbox}/sandbox/decision", json={"applicant": applicant, **profile}))
 
+    async def code(self, phone: str | None = None) -> str:
+        """The newest one-time code that came to their phone, or to this number. Raises LookupError where none did."""
+        where = f"{self._control}/codes" if phone is None else f"{self.at.sandbox}/sandbox/auth/codes"
+        answer = await _done(self._http.get(where, params={} if phone is None else {"phone": phone}))
+        for one in answer.json()["codes"]:
+            return str(one["code"])
+        raise LookupError("no code has come to this phone")
+
+    async def authenticate(self, phone: str | None = None, **mood: Any) -> None:
+        """Set how the auth API treats a phone, everybody's where none is named."""
+        await _done(self._http.put(f"{self.at.sandbox}/sandbox/auth", json={"phone": phone, **mood}))
+
     async def search(self, keywords: str, **mood: Any) -> None:
         """Set how the job search treats those who look for these words."""
         await _done(self._http.put(f"{self.at.sandbox}/sandbox/jobs", json={"keywords": keywords, **mood}))

@@ -12,9 +12,10 @@ import pytest
 from prometheus_client import Metric
 from prometheus_client.parser import text_string_to_metric_families
 
-from api.metrics import values_of
+from api.metrics import values_of, values_of_levels
 from stack.process import ROOT
 from store.backlog import Backlog
+from store.service_levels import Levels, Sessions
 from telemetry import metrics
 from telemetry.gauges import MEANINGS, gauges_page
 from telemetry.labels import ALL
@@ -32,6 +33,7 @@ SOMETHING = Backlog(
     stopped=1,
     worker_silent=2.5,
 )
+LEVELS = Levels({"loan": True, "msme": False, "invented_later": False}, {"msme": Sessions(40, 31)})
 COUNTING: list[Callable[[str], None]] = [
     lambda value: metrics.acknowledged(value, 0.1),
     metrics.arrived,
@@ -41,13 +43,15 @@ COUNTING: list[Callable[[str], None]] = [
     lambda value: metrics.swept(value),  # type: ignore[arg-type]
     metrics.dead_letter,
     lambda value: metrics.media(value),  # type: ignore[arg-type]
+    lambda value: metrics.answered(value, 0.1),
+    lambda value: metrics.happened(value, value, value),  # type: ignore[arg-type]
 ]
 """all that counts by a label"""
 
 
 def families() -> list[Metric]:
     """Everything of ours that a scrape shows."""
-    told = {"sutradhar_database_up": 1.0, **values_of(SOMETHING)}
+    told = {"sutradhar_database_up": 1.0, **values_of(SOMETHING), **values_of_levels(LEVELS)}
     page = (metrics.page() + gauges_page(told)).decode()
     return [family for family in text_string_to_metric_families(page) if family.name.startswith("sutradhar_")]
 
@@ -125,6 +129,8 @@ def test_each_thing_is_counted_where_it_belongs() -> None:
         "sutradhar_media_total": {"result": "refused"},
         "sutradhar_webhook_acknowledgement_seconds_count": {"result": "taken"},
         "sutradhar_turn_seconds_count": {},
+        "sutradhar_answer_seconds_count": {"bot": "msme"},
+        "sutradhar_bot_events_total": {"bot": "msme", "event": "send", "result": "bad"},
     }
     before = {name: value(name, **labels) for name, labels in counted.items()}
 
@@ -136,6 +142,8 @@ def test_each_thing_is_counted_where_it_belongs() -> None:
     metrics.dead_letter("no_sender")
     metrics.media("refused")
     metrics.acknowledged("taken", 0.003)
+    metrics.answered("msme", 0.4)
+    metrics.happened("msme", "send", "bad")
     with metrics.turn():
         pass
 
@@ -180,6 +188,25 @@ def test_the_backlog_is_shown_as_it_was_read_and_what_is_unheard_of_as_other() -
         "sutradhar_worker_silent_seconds 2.5",
     ):
         assert line in page.splitlines()
+
+
+def test_a_bot_that_nobody_serves_is_not_told_of_as_away_and_an_unheard_of_one_is_other() -> None:
+    page = gauges_page(values_of_levels(LEVELS)).decode()
+
+    for line in (
+        'sutradhar_bot_unavailable{bot="msme"} 1.0',
+        'sutradhar_bot_unavailable{bot="loan"} 0.0',
+        'sutradhar_bot_unavailable{bot="tax"} 0.0',
+        'sutradhar_bot_unavailable{bot="other"} 1.0',
+        'sutradhar_sessions_begun{bot="msme"} 40.0',
+        'sutradhar_sessions_completed{bot="msme"} 31.0',
+        'sutradhar_sessions_begun{bot="loan"} 0.0',
+    ):
+        assert line in page.splitlines()
+
+
+def test_whether_an_answer_took_two_seconds_can_be_told() -> None:
+    assert 2.0 in metrics.ANSWERED_IN
 
 
 def test_a_worker_that_never_was_has_no_age() -> None:

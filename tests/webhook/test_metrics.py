@@ -12,7 +12,7 @@ from tests.running.person import Person
 from tests.running.product import SECRETS, Addresses, Product
 from tests.running.spare import running
 from tests.running.waiting import until
-from tests.running.wire import Meta, envelope, text, wamid
+from tests.running.wire import Meta, envelope, status, text, wamid
 from tests.webhook.test_outages import without_its_database
 
 TOKEN = "a token of this test run's Prometheus"
@@ -47,6 +47,19 @@ async def test_what_nobody_can_take_shows_until_it_is_dealt_with(http: httpx.Asy
     await meta.post(envelope("nobodys-number", [text("hi", id=wamid(), phone="+919711111111")]))
 
     assert unknown((await http.get(f"{meta.at.url}/metrics")).text) > before
+
+
+async def test_what_goes_wrong_counts_for_the_bot_that_it_is_of(http: httpx.AsyncClient, meta: Meta) -> None:
+    async def bad(bot: str, event: str) -> float:
+        page = values((await http.get(f"{meta.at.url}/metrics")).text)
+        return page["sutradhar_bot_events_total"][(bot, event, "bad")]
+
+    before = await bad("other", "item"), await bad("loan", "delivery")
+    await meta.post(envelope("nobodys-number", [text("hi", id=wamid(), phone="+919711111111")]))
+    await meta.statuses(status("failed", wamid(), errors=[{"code": 131026}]))
+
+    assert (await bad("other", "item"), await bad("loan", "delivery")) > before
+    assert await bad("loan", "delivery") > before[1]
 
 
 async def test_it_tells_nobodys_data_nor_any_secret_nor_any_conversation(
@@ -95,6 +108,27 @@ async def test_the_worker_serves_its_own_on_its_port(http: httpx.AsyncClient, sp
     assert "sutradhar_turn_seconds_bucket" in values(page)
 
 
+async def test_what_service_levels_are_reckoned_from_moves_as_somebody_is_answered(
+    http: httpx.AsyncClient, spare: Addresses
+) -> None:
+    [port] = free_ports(1)
+    async with running(Product(spare, more={"METRICS_PORT": str(port)})):
+        asha = await Person.appear(http, spare)
+        await asha.write("hi")
+        await asha.settle()
+        api = values((await http.get(f"{spare.url}/metrics")).text)
+        worker = values((await http.get(f"http://127.0.0.1:{port}/metrics")).text)
+
+    assert api["sutradhar_bot_events_total"][("loan", "item", "good")] == 1
+    assert worker["sutradhar_bot_events_total"][("loan", "turn", "good")] >= 1
+    assert worker["sutradhar_bot_events_total"][("loan", "send", "good")] >= 1
+    assert worker["sutradhar_answer_seconds_count"][("loan",)] == 1
+    assert 0 < worker["sutradhar_answer_seconds_sum"][("loan",)] < 60
+    assert api["sutradhar_bot_unavailable"][("loan",)] == 0
+    for page in (api, worker):
+        assert not any(count for (_, _, result), count in page["sutradhar_bot_events_total"].items() if result == "bad")
+
+
 async def test_a_database_that_cannot_be_asked_is_told_and_nothing_of_what_waits_there(
     http: httpx.AsyncClient, shared: Everything, spare: Addresses
 ) -> None:
@@ -112,5 +146,6 @@ async def test_a_database_that_cannot_be_asked_is_told_and_nothing_of_what_waits
     assert answer.status_code == 200
     shown = values(answer.text)
     assert shown["sutradhar_database_up"] == {(): 0}
+    assert shown["sutradhar_bot_unavailable"][("loan",)] == 1
     assert "sutradhar_sweeps_total" in shown
     assert not {"sutradhar_inbox_waiting", "sutradhar_outbox_unsent"} & set(shown)

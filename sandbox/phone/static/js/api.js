@@ -44,6 +44,9 @@ export const changeJobs = (changes) => call("PUT", "/jobs", changes);
 export const mail = () => call("GET", "/mail");
 export const changeMail = (state) => call("PUT", "/mail", { state });
 export const mails = () => call("GET", "/mails");
+export const codes = (user) => call("GET", `${of(user)}/codes`);
+export const auth = () => call("GET", "/auth");
+export const changeAuth = (mood) => call("PUT", "/auth", { mood });
 export const changeDecision = (changes) => call("PUT", "/decision", changes);
 
 /** A file of this person's; answers with its id. */

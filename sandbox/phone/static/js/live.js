@@ -30,6 +30,7 @@ export function follow(refetch, refetchPeople) {
   listen("faults", () => tell("faults-changed"));
   listen("templates", () => tell("faults-changed"));
   listen("mail", () => tell("mail"));
+  listen("sms", (sms) => tell("sms", sms));
   listen("clock", async ({ user }) => {
     await refetchPeople();
     tell("clock", { user });

@@ -12,6 +12,7 @@ import { follow, late } from "./live.js";
 import { menuButton, startMenus } from "./menus.js";
 import { startOutside } from "./outside/panel.js";
 import { startRail } from "./rail.js";
+import { startTexts } from "./sms.js";
 import { current, keepUser, on, state, tell } from "./store.js";
 import { tellHow, toast } from "./toast.js";
 
@@ -90,6 +91,7 @@ async function start() {
   startOutside();
   startDrawer();
   startIdentity();
+  startTexts();
   menuButton("chat-more", "more-menu", () => identityItems(current()));
   $("back").addEventListener("click", () => { showScreen("people"); });
   on("selected", showSelected);

@@ -11,7 +11,7 @@ export const state = {
 
 const listeners = new Map();
 
-/** Call `listener` whenever `topic` is told: people, chat, status, typing, clock, selected, happened, faults, lenders, mail. */
+/** Call `listener` whenever `topic` is told: people, chat, status, typing, clock, selected, happened, faults, lenders, mail, sms. */
 export function on(topic, listener) {
   if (!listeners.has(topic)) listeners.set(topic, []);
   listeners.get(topic).push(listener);

@@ -3,6 +3,7 @@
 import { $, h, icon } from "../dom.js";
 import { current, on, state } from "../store.js";
 import { toast } from "../toast.js";
+import { authLever, showAuth } from "./auth.js";
 import { faultsLever } from "./faults/lever.js";
 import { refresh } from "./faults/state.js";
 import { faultsView, startFaults } from "./faults/view.js";
@@ -27,7 +28,7 @@ export function startOutside() {
   document.addEventListener("keydown", (event) => event.key === "Escape" && open(false));
   on("selected", () => { tick(); look(); });
   on("people", tick);
-  on("mail", () => ofNexora() && shown(showMail));
+  on("mail", () => bot() === "nexora" && shown(showMail));
   startFaults();
   setInterval(tick, 1000);
 }
@@ -56,16 +57,21 @@ const title = () =>
 async function look() {
   if (!current()) return;
   refresh();
-  const nexora = ofNexora();
-  if (nexora !== nexoras) $("own-levers").replaceChildren(...(nexora ? [jobsLever(), mailLever()] : [lendersLever()]));
-  nexoras = nexora;
-  await Promise.all((nexora ? [showJobs, showMail] : [showLenders]).map(shown));
+  const world = OWN[bot()] || OWN.loan;
+  if (world !== there) $("own-levers").replaceChildren(...world.levers());
+  there = world;
+  await Promise.all(world.show.map(shown));
 }
 
 // Each bot has its own outside world; the lenders are that of all whose own is not here.
-const ofNexora = () => state.numbers.get(current()?.number)?.bot === "nexora";
+const OWN = {
+  loan: { levers: () => [lendersLever()], show: [showLenders] },
+  nexora: { levers: () => [jobsLever(), mailLever()], show: [showJobs, showMail] },
+  msme: { levers: () => [authLever()], show: [showAuth] },
+};
+const bot = () => state.numbers.get(current()?.number)?.bot;
 
-let nexoras = false; // whose levers are there
+let there = OWN.loan; // whose levers are there
 
 const shown = (show) => show().catch((error) => toast(error.message, { bad: true }));
 

@@ -20,6 +20,10 @@ from sandbox.graph import routes as graph
 from sandbox.jobs import routes as careerjet
 from sandbox.orders import routes as orders
 from sandbox.phone import routes as phone
+from sandbox.twilio import content_routes, media_routes
+from sandbox.twilio import routes as twilio
+from sandbox.twilio.access import Out, answer_out, answer_refusal
+from sandbox.twilio.errors import TwilioError
 from sandbox.world import World, build_world
 
 
@@ -46,12 +50,17 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
     app = SandboxApp(title="Sutradhar sandbox", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_exception_handler(ControlError, answer_control_error)
     app.add_exception_handler(RequestValidationError, answer_invalid_body)
+    app.add_exception_handler(TwilioError, answer_refusal)
+    app.add_exception_handler(Out, answer_out)
     for part in (
         graph,
         objects,
         decision,
         careerjet,
         orders,
+        twilio,
+        media_routes,
+        content_routes,
         people,
         files,
         faults,

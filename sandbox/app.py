@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from sandbox.clock import Clock, SystemClock
 from sandbox.config import Settings
 from sandbox.connection import DroppableConnections
-from sandbox.control import faults, files, jobs, mails, outside, people, sends, templates
+from sandbox.control import contents, faults, files, jobs, mails, outside, people, sends, templates
 from sandbox.control.errors import ControlError, answer_control_error, answer_invalid_body
 from sandbox.decision import routes as decision
 from sandbox.graph import objects
@@ -65,6 +65,7 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
         files,
         faults,
         templates,
+        contents,
         sends,
         outside,
         jobs,

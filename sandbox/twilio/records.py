@@ -123,4 +123,5 @@ class Records:
 
 def _record(row: tuple[Any, ...]) -> Record:
     named = dict(zip((*OWN, "updated", "reached", "error"), row, strict=True))
-    return Record(**named | {"media": tuple(json.loads(named["media"]))})
+    error = None if named["error"] is None else int(named["error"])
+    return Record(**named | {"media": tuple(json.loads(named["media"])), "error": error})

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import io
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+from PIL import Image
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -18,7 +20,16 @@ from tests.sandbox.fake_product import FakeProduct
 
 ACCOUNT = "AC0123456789abcdef0123456789abcdef"
 AUTH_TOKEN = "a-twilio-token-for-tests"
-PNG = b"\x89PNG\r\n\x1a\n" + b"picture" * 8
+
+
+def _picture() -> bytes:
+    """A picture of 40 by 30."""
+    file = io.BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(file, "PNG")
+    return file.getvalue()
+
+
+PNG = _picture()
 FILES = {"picture.png": ("image/png", PNG), "terms.pdf": ("application/pdf", b"%PDF-1.7 terms")}
 
 

@@ -13,7 +13,7 @@ from sandbox.auth import routes as auth_api
 from sandbox.clock import Clock, SystemClock
 from sandbox.config import Settings
 from sandbox.connection import DroppableConnections
-from sandbox.control import auth, faults, files, jobs, mails, outside, people, sends, templates
+from sandbox.control import auth, contents, faults, files, jobs, mails, outside, people, sends, templates
 from sandbox.control.errors import ControlError, answer_control_error, answer_invalid_body
 from sandbox.decision import routes as decision
 from sandbox.graph import objects
@@ -21,6 +21,10 @@ from sandbox.graph import routes as graph
 from sandbox.jobs import routes as careerjet
 from sandbox.orders import routes as orders
 from sandbox.phone import routes as phone
+from sandbox.twilio import content_routes, media_routes
+from sandbox.twilio import routes as twilio
+from sandbox.twilio.access import Out, answer_out, answer_refusal
+from sandbox.twilio.errors import TwilioError
 from sandbox.world import World, build_world
 
 
@@ -47,6 +51,8 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
     app = SandboxApp(title="Sutradhar sandbox", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
     app.add_exception_handler(ControlError, answer_control_error)
     app.add_exception_handler(RequestValidationError, answer_invalid_body)
+    app.add_exception_handler(TwilioError, answer_refusal)
+    app.add_exception_handler(Out, answer_out)
     for part in (
         graph,
         objects,
@@ -54,10 +60,14 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
         careerjet,
         orders,
         auth_api,
+        twilio,
+        media_routes,
+        content_routes,
         people,
         files,
         faults,
         templates,
+        contents,
         sends,
         outside,
         jobs,

@@ -91,6 +91,8 @@ class Settings(BaseSettings):
     meta_access_token: SecretStr = SecretStr("sandbox-access-token")
     meta_app_secret: SecretStr = SecretStr("sandbox-app-secret")
     meta_verify_token: SecretStr = SecretStr("sandbox-verify-token")
+    twilio_account_sid: str = Field(default="AC00000000000000000000000000000001", pattern=r"^AC[0-9a-f]{32}$")
+    twilio_auth_token: SecretStr = SecretStr("sandbox-twilio-token")
     backend_decision_api_key: SecretStr = SecretStr("sandbox-decision-key")
     orders_api_key: SecretStr = SecretStr("sandbox-orders-key")
     auth_api_key: SecretStr = SecretStr("sandbox-auth-key")

@@ -45,10 +45,10 @@ def send(world: World, user: User, *several: Deed) -> Sent:
     struck = [world.faults.at(Point.MESSAGE, number.id, user) for _ in several]
     messages = []
     for deed, strikes in zip(several, struck, strict=True):
-        message = _message(world, user, deed, {strike.mode for strike in strikes})
+        message = message_of(world, user, deed, {strike.mode for strike in strikes})
         if message.type == "text" and any(strike.mode is Mode.EDIT_BEFORE_TARGET for strike in strikes):
             early = deeds.edited(message.id, message.payload["text"]["body"])
-            _post(world, user, [_message(world, user, Deed(early), set())], ())
+            _post(world, user, [message_of(world, user, Deed(early), set())], ())
         world.chats.add(user, message)
         messages.append(message)
     sent = Sent(messages[-1], _post(world, user, messages, world.faults.at(Point.WEBHOOK, number.id, user)))
@@ -61,7 +61,7 @@ def send_batch(world: World, batch: Sequence[tuple[User, Deed]], *, statuses: bo
     """Messages of several people of one number in one webhook, with the statuses that are due if they are wanted."""
     gathered = Batch(world.numbers[batch[0][0].number])
     for user, deed in batch:
-        message = _message(world, user, deed, set())
+        message = message_of(world, user, deed, set())
         world.chats.add(user, message)
         gathered.add(user, [message])
     return gathered.messages, world.batches.post(gathered, statuses=statuses)
@@ -90,7 +90,7 @@ def _renamed(world: World, user: User, rename: Callable[[], None]) -> Sent:
     old_phone, old_bsuid = user.wa_id, user.bsuid
     rename()
     fields = deeds.renamed(user, old_phone, old_bsuid)
-    message = _message(world, user, Deed(before | fields), set())
+    message = message_of(world, user, Deed(before | fields), set())
     world.chats.add(user, message)
     world.events.publish("user", user=user.id, change="changed")
     return Sent(message, _post(world, user, [message], ()))
@@ -111,10 +111,11 @@ def _post(world: World, user: User, messages: list[Message], faults: tuple[Strik
     return world.deliveries.post(number.id, user.id, "message", body, [user.id], ids, faults).first
 
 
-def _message(world: World, user: User, deed: Deed, modes: set[Mode]) -> Message:
+def message_of(world: World, user: User, deed: Deed, modes: set[Mode], message_id: str | None = None) -> Message:
+    """What a person does, as a message of their chat; a new one is given a wamid unless it is to have another id."""
     at = world.people.now(user)
     fields = _garbled(deed.fields, modes) if modes else deed.fields
-    payload = _sender(user) | {"id": new_wamid(), "timestamp": str(int(at))} | fields
+    payload = _sender(user) | {"id": message_id or new_wamid(), "timestamp": str(int(at))} | fields
     if Mode.MILLISECOND_TIMESTAMPS in modes:
         payload["timestamp"] = str(int(at * 1000))
     if Mode.HIDE_PHONE in modes:

@@ -214,7 +214,7 @@ class People:
         self._aliases.pop((user.number, user.wa_id), None)
         self._aliases.pop((user.number, user.bsuid), None)
         self._storage.write("DELETE FROM users WHERE id = ?", (user.id,))
-        for table in ("messages", "graph_requests", "webhook_users"):
+        for table in ("messages", "graph_requests", "webhook_users", "twilio_messages"):
             self._storage.write(f"DELETE FROM {table} WHERE user = ?", (user.id,))
 
     def _remember(self, user: User) -> None:

@@ -77,6 +77,16 @@ MIGRATIONS = (
     CREATE INDEX codes_of_phone ON codes (phone);
     CREATE TABLE auth_answers (idempotency_key TEXT PRIMARY KEY, status INTEGER NOT NULL, answer TEXT NOT NULL);
     """,
+    """
+    CREATE TABLE twilio_messages (
+        sid TEXT PRIMARY KEY, user TEXT NOT NULL, number TEXT NOT NULL, direction TEXT NOT NULL, sender TEXT NOT NULL,
+        recipient TEXT NOT NULL, body TEXT NOT NULL, callback TEXT NOT NULL, service TEXT, media TEXT NOT NULL,
+        sent REAL NOT NULL, updated REAL NOT NULL
+    );
+    CREATE TABLE twilio_contents (
+        sid TEXT PRIMARY KEY, definition TEXT NOT NULL, created REAL NOT NULL, updated REAL NOT NULL, approval TEXT
+    );
+    """,
 )
 """What came after the schema above, in order; `PRAGMA user_version` counts those that a file has had."""
 

@@ -30,6 +30,11 @@ from sandbox.orders.profiles import OrderProfiles
 from sandbox.people import People
 from sandbox.product import Product
 from sandbox.storage import Storage
+from sandbox.twilio.account import Account
+from sandbox.twilio.contents import Contents
+from sandbox.twilio.posting import Posts
+from sandbox.twilio.records import Records
+from sandbox.twilio.statuses import Statuses as TwilioStatuses
 from sandbox.webhooks.batches import Batches
 from sandbox.webhooks.delivery import Deliveries, Webhook
 from sandbox.webhooks.statuses import Statuses
@@ -69,12 +74,14 @@ class World:
     codes: Codes
     auth_moods: AuthMoods
     auth_answers: AuthAnswers
+    twilio: Account
 
     async def start(self) -> None:
         """Take up what an earlier process left undone, and take mail. Raises OSError where its port is taken."""
         await self.mail_server.start()
         self.deliveries.resume()
         self.statuses.resume()
+        self.twilio.resume()
 
     async def stop(self) -> None:
         """Stop posting and write everything down."""
@@ -83,6 +90,7 @@ class World:
         self.batches.close()
         await self.later.close()
         await self.deliveries.close()
+        await self.twilio.close()
         await self.http.aclose()
         self.storage.close()
 
@@ -107,6 +115,9 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
     )
     later = Later(clock)
     deliveries = Deliveries(settings, clock, storage, http, later, settled)
+    token = settings.twilio_auth_token.get_secret_value()
+    records, posts = Records(storage), Posts(token, clock, storage, http, later)
+    account = settings.twilio_account_sid
     mailbox = Mailbox(storage, clock, events)
     statuses = Statuses(numbers, people, chats, deliveries, later)
     return World(
@@ -137,6 +148,14 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
         codes=Codes(storage, people, chats, clock, events),
         auth_moods=AuthMoods(),
         auth_answers=AuthAnswers(storage),
+        twilio=Account(
+            sid=account,
+            token=token,
+            records=records,
+            contents=Contents(storage, clock),
+            posts=posts,
+            statuses=TwilioStatuses(account, numbers, clock, people, chats, records, posts),
+        ),
     )
 
 

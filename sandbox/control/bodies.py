@@ -279,6 +279,13 @@ class ChangeTemplate(Body):
     after_sends: int = Field(default=0, ge=0)
 
 
+class ChangeContent(Body):
+    """What becomes of a Content template that was submitted to WhatsApp."""
+
+    status: Literal["approved", "pending", "rejected", "paused", "disabled"]
+    reason: str = ""
+
+
 class ChangeDecision(Body):
     """How the decision backend treats an applicant; what is left out stays as it is."""
 

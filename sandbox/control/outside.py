@@ -6,13 +6,14 @@ import json
 import secrets
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import parse_qsl
 
 from fastapi import APIRouter
 from fastapi.responses import JSONResponse, StreamingResponse
 
 from sandbox.control.bodies import ChangeDecision, MoveClock, VerifyWebhook
 from sandbox.control.errors import ControlError
-from sandbox.control.people import InWorld, OneUser
+from sandbox.control.people import InWorld, OneUser, by_twilio
 from sandbox.people import User
 from sandbox.treated import EVERYBODY
 from sandbox.world import World
@@ -46,12 +47,14 @@ async def move_clock(body: MoveClock, user: OneUser, world: InWorld) -> JSONResp
 
 @router.post("/users/{user_id}/duplicate-last-webhook")
 async def duplicate_last_webhook(user: OneUser, world: InWorld) -> dict[str, Any]:
-    """Post this person's last message webhook once more, byte by byte the same, as Meta sometimes does."""
+    """Post this person's last message webhook once more, byte by byte the same, as providers sometimes do."""
     row = world.storage.row(
         "SELECT body FROM webhooks WHERE lane = ? AND kind = 'message' ORDER BY id DESC LIMIT 1", (user.id,)
     )
     if row is None:
         raise ControlError(409, "no_webhook", "this person has not written anything yet: there is no webhook to repeat")
+    if by_twilio(world, user):
+        return {"webhook_status": await world.twilio.posts.post_once(world.settings.webhook(user.number), row[0])}
     return {"webhook_status": await world.deliveries.post_once(user.number, row[0])}
 
 
@@ -84,6 +87,8 @@ async def verify_webhook(body: VerifyWebhook, world: InWorld) -> dict[str, Any]:
     number = body.number or next(iter(world.numbers))
     if number not in world.numbers:
         raise ControlError(422, "unknown_number", "choose a number that GET /sandbox/numbers lists")
+    if world.numbers[number].provider == "twilio":
+        raise ControlError(422, "not_verified", "Twilio verifies no webhook address: choose a number of Meta's")
     return asdict(await world.product.verify_webhook(number, str(secrets.randbelow(2**31))))
 
 
@@ -94,7 +99,7 @@ def _webhooks(world: World, user: User) -> list[dict[str, Any]]:
         (user.id, SHOWN),
     )
     names = ("id", "kind", "at", "attempts", "state", "status")
-    return [dict(zip(names, row, strict=False)) | {"body": json.loads(row[-1])} for row in rows]
+    return [dict(zip(names, row, strict=False)) | {"body": _body(row[-1])} for row in rows]
 
 
 def _graph_requests(world: World, user: User) -> list[dict[str, Any]]:
@@ -106,6 +111,11 @@ def _graph_requests(world: World, user: User) -> list[dict[str, Any]]:
         {"id": row[0], "at": row[1], "status": row[2], "request": _json_or_text(row[3]), "answer": json.loads(row[4])}
         for row in rows
     ]
+
+
+def _body(raw: bytes) -> Any:
+    """What a webhook holds: Meta's JSON, or Twilio's form."""
+    return json.loads(raw) if raw.startswith(b"{") else dict(parse_qsl(raw.decode(), keep_blank_values=True))
 
 
 def _json_or_text(raw: str) -> Any:

@@ -11,6 +11,8 @@ from sandbox.control.errors import ControlError
 from sandbox.control.sending import deeds_of
 from sandbox.inbound import Sent, change_number, change_preferences, change_user_id, send, send_batch
 from sandbox.people import PhoneTaken, User
+from sandbox.twilio import inbound as twilio
+from sandbox.twilio.access import base_of
 from sandbox.world import World, world_of
 
 router = APIRouter(prefix="/sandbox", tags=["Control"])
@@ -27,6 +29,11 @@ async def user_of(user_id: str, world: InWorld) -> User:
 
 
 OneUser = Annotated[User, Depends(user_of)]
+
+
+def by_twilio(world: World, user: User) -> bool:
+    """Whether this person's messages come and go through Twilio."""
+    return world.numbers[user.number].provider == "twilio"
 
 
 @router.get("/numbers")
@@ -108,7 +115,10 @@ async def send_as_user(body: Send, user: OneUser, world: InWorld, request: Reque
     """
     several = body.messages if isinstance(body, SendSeveral) else [body]
     doing = await deeds_of(world, user, several, str(request.base_url))
-    if not isinstance(body, SendSeveral) or body.webhooks == "one":
+    if by_twilio(world, user):
+        ordered = doing[::-1] if isinstance(body, SendSeveral) and body.webhooks == "reversed" else doing
+        sent = await twilio.send(world, user, base_of(request), *ordered)
+    elif not isinstance(body, SendSeveral) or body.webhooks == "one":
         sent = send(world, user, *doing)
     else:
         ordered = doing if body.webhooks == "each" else doing[::-1]
@@ -124,6 +134,8 @@ async def send_batch_of_users(body: Batch, world: InWorld, request: Request) -> 
         user = await user_of(deed.user, world)
         [one] = await deeds_of(world, user, [deed.send], str(request.base_url))
         doing.append((user, one))
+    if any(by_twilio(world, user) for user, _ in doing):
+        raise ControlError(422, "no_batches", "Twilio posts each message by itself: batch people of a number of Meta's")
     if len({user.number for user, _ in doing}) > 1:
         raise ControlError(422, "several_numbers", "a webhook is of one number: batch people of one number")
     messages, webhook = send_batch(world, doing, statuses=body.statuses)
@@ -134,6 +146,9 @@ async def send_batch_of_users(body: Batch, world: InWorld, request: Request) -> 
 async def change_phone_number(body: ChangeNumber, user: OneUser, world: InWorld) -> dict[str, Any]:
     """The person moves to another phone number; a system message tells it, and the BSUID is another one too."""
     try:
+        if by_twilio(world, user):
+            twilio.change_number(world, user, body.phone)
+            return _untold(world, user)
         sent = change_number(world, user, body.phone)
     except PhoneTaken as error:
         raise ControlError(409, "phone_taken", str(error)) from None
@@ -143,12 +158,18 @@ async def change_phone_number(body: ChangeNumber, user: OneUser, world: InWorld)
 @router.post("/users/{user_id}/user-id")
 async def change_business_scoped_id(user: OneUser, world: InWorld) -> dict[str, Any]:
     """The person gets another BSUID and keeps the phone number; a system message tells it."""
+    if by_twilio(world, user):
+        twilio.change_user_id(world, user)
+        return _untold(world, user)
     return await _told(world, user, change_user_id(world, user))
 
 
 @router.post("/users/{user_id}/preferences")
 async def change_marketing(body: ChangePreferences, user: OneUser, world: InWorld) -> dict[str, Any]:
-    """The person stops marketing messages, or wants them again."""
+    """The person stops marketing messages, or wants them again; on a number of Twilio's, all messages (21610)."""
+    if by_twilio(world, user):
+        world.people.change(user, marketing=body.marketing == "resume")
+        return {"webhook_status": None}
     return {"webhook_status": await change_preferences(world, user, body.marketing).first}
 
 
@@ -156,8 +177,9 @@ async def change_marketing(body: ChangePreferences, user: OneUser, world: InWorl
 async def read_chat(user: OneUser, world: InWorld) -> dict[str, int]:
     """The person looks at the chat: everything is read, and the business gets its `read` statuses."""
     seen = world.chats.unread(user)
+    statuses = world.twilio.statuses if by_twilio(world, user) else world.statuses
     for message in seen:
-        world.statuses.read(user, message)
+        statuses.read(user, message)
     if seen:
         world.chats.mark_seen(user)
     return {"read": len(seen)}
@@ -168,14 +190,18 @@ async def _told(world: World, user: User, sent: Sent) -> dict[str, Any]:
     return {"user": _with_chat(world, user), "message_id": sent.message.id, "webhook_status": status}
 
 
+def _untold(world: World, user: User) -> dict[str, Any]:
+    return {"user": _with_chat(world, user), "message_id": None, "webhook_status": None}
+
+
 def _chosen_number(world: World, wanted: str | None) -> str:
-    served = [number for number in world.numbers.values() if number.provider == "meta"]
+    served = list(world.numbers.values())
     if wanted is None:
         chosen = next((number for number in served if number.bot == "loan"), next(iter(served), None))
     else:
         chosen = next((number for number in served if number.id == wanted), None)
     if chosen is None:
-        raise ControlError(422, "unknown_number", "choose a Meta number that GET /sandbox/numbers lists")
+        raise ControlError(422, "unknown_number", "choose a number that GET /sandbox/numbers lists")
     return chosen.id
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 class Point(StrEnum):
     """Where a fault strikes.
 
-    token: every call to the Graph API. send: the business's POST to `/messages`. statuses: what is told of a send
+    token: every call to the provider's API. send: the business's POST of a message. statuses: what is told of a send
     that was accepted. message: what a person sends. webhook: the posting of it. upload, lookup, download: the three
     calls about media.
     """
@@ -28,6 +28,7 @@ class Mode(StrEnum):
     """How something goes wrong; docs/sandbox.md has a line for each."""
 
     EXPIRED_TOKEN = "expired_token"
+    OUTAGE = "outage"
 
     ERROR = "error"
     HTTP = "http"
@@ -102,7 +103,7 @@ def _of(point: Point, first: Mode, last: Mode) -> dict[Mode, Point]:
 
 
 _POINTS: dict[Mode, Point] = {
-    Mode.EXPIRED_TOKEN: Point.TOKEN,
+    **_of(Point.TOKEN, Mode.EXPIRED_TOKEN, Mode.OUTAGE),
     **_of(Point.SEND, Mode.ERROR, Mode.LATE_WINDOW),
     **_of(Point.STATUSES, Mode.STATUSES_REVERSED, Mode.DUPLICATE_STATUSES),
     **_of(Point.MESSAGE, Mode.MILLISECOND_TIMESTAMPS, Mode.WRONG_SHA256),
@@ -113,6 +114,7 @@ _POINTS: dict[Mode, Point] = {
 }
 
 _CODES: dict[Mode, int] = {
+    Mode.OUTAGE: 503,
     Mode.ERROR: 131000,
     Mode.HTTP: 503,
     Mode.ACCEPT_THEN_FAIL: 131000,
@@ -124,6 +126,7 @@ _CODES: dict[Mode, int] = {
 }
 
 _SECONDS: dict[Mode, float] = {
+    Mode.OUTAGE: 1.0,
     Mode.HTTP: 1.0,
     Mode.HANG: 30.0,
     Mode.SLOW: 3.0,

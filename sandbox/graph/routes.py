@@ -56,8 +56,11 @@ def authorised_number(world: World, phone_number_id: str, authorization: str) ->
 
 
 def check_token(world: World, number_id: str) -> None:
-    """Raise GraphError 190 with subcode 463 where the token of this number has been ordered to be over."""
-    if world.faults.at(Point.TOKEN, number_id):
+    """Raise what was ordered for every call: GraphError 190 with subcode 463, or 133004 where the whole API is out."""
+    strike = world.faults.one_at(Point.TOKEN, number_id)
+    if strike is not None and strike.mode is Mode.OUTAGE:
+        raise GraphError(133004, "The sandbox was asked to be out.")
+    if strike is not None:
         message = "Error validating access token: Session has expired"
         raise GraphError(190, "The sandbox was asked to let this token expire.", message=message, subcode=463)
 

@@ -82,7 +82,7 @@ class Statuses:
         """Tell what an earlier process accepted and was killed before it could tell."""
         for message in self._chats.without_status():
             user = self._people.get(message.user)
-            if user is not None:
+            if user is not None and self._numbers[user.number].provider == "meta":
                 self.delivered(user, message)
 
     def delivered(self, user: User, message: Message, faults: tuple[Strike, ...] = ()) -> None:

@@ -42,8 +42,8 @@ class Bubble:
         return [f"< {first}", *(f"  {line}".rstrip() for line in [*rest, *map(visible, rows)])]
 
 
-def bubble(id: str, payload: dict[str, Any]) -> Bubble:
-    """The bubble that a body of the Graph API shows; a template by its registered words.
+def bubble(id: str, payload: dict[str, Any], shown: dict[str, Any] | None = None) -> Bubble:
+    """The bubble that a body of the Graph API shows; a template by its registered words, one of Twilio's as `shown`.
 
     Raises KeyError for a kind that we never send, ValueError for a template that is not registered.
     """
@@ -52,6 +52,12 @@ def bubble(id: str, payload: dict[str, Any]) -> Bubble:
     if payload["type"] == "document":
         document = payload["document"]
         return Bubble(id, "\n".join([f"(document: {document['filename']})", document.get("caption", "")]).strip())
+    if payload["type"] in ("image", "video"):
+        part = payload[payload["type"]]
+        return Bubble(id, "\n".join([f"({payload['type']})", part.get("caption", "")]).strip())
+    if payload["type"] == "template" and shown is not None and "content" in payload["template"]:
+        buttons = tuple(Offered(button.get("payload", ""), button["text"]) for button in shown["buttons"])
+        return Bubble(id, shown["body"], buttons)
     if payload["type"] == "template":
         template = payload["template"]
         asked = (template["name"], template["language"]["code"])
@@ -66,6 +72,9 @@ def bubble(id: str, payload: dict[str, Any]) -> Bubble:
         return Bubble(id, body, tuple(Offered(button["text"], button["text"]) for button in known.buttons))
     interactive = payload["interactive"]
     action = interactive["action"]
+    if interactive["type"] == "cta_url":
+        link = action["parameters"]
+        return Bubble(id, interactive["body"]["text"], (Offered("", link["display_text"], link["url"]),))
     if interactive["type"] == "button":
         replies = [button["reply"] for button in action["buttons"]]
         return Bubble(id, interactive["body"]["text"], tuple(Offered(one["id"], one["title"]) for one in replies))

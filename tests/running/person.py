@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -42,6 +43,22 @@ class Tap:
 
 
 @dataclass(frozen=True)
+class Upload:
+    """A file: its kind as the phone sends it (image, document, audio, video), and what is in it."""
+
+    kind: str
+    content: bytes
+    mime_type: str
+    more: dict[str, Any] = field(default_factory=dict)
+    """caption, filename"""
+
+    def to_json(self) -> dict[str, Any]:
+        """The body of the sandbox's control API."""
+        content = base64.b64encode(self.content).decode()
+        return {"type": self.kind, "content": content, "mime_type": self.mime_type, **self.more}
+
+
+@dataclass(frozen=True)
 class Raw:
     """Anything else, in Meta's own fields."""
 
@@ -52,7 +69,7 @@ class Raw:
         return {"type": "raw", "message": self.fields}
 
 
-Deed = Text | Tap | Raw
+Deed = Text | Tap | Upload | Raw
 
 
 class Person:
@@ -125,7 +142,7 @@ class Person:
     async def chat(self) -> list[Bubble]:
         """All that came from the business, in order."""
         messages = (await _done(self._http.get(f"{self._control}/messages"))).json()
-        return [bubble(one["id"], one["payload"]) for one in messages if one["direction"] == "out"]
+        return [bubble(one["id"], one["payload"], one["shown"]) for one in messages if one["direction"] == "out"]
 
     async def lines(self) -> list[str]:
         """All that came from the business, as lines that read like a chat."""

@@ -36,7 +36,7 @@ async def test_a_phone_has_one_chat_with_a_number_and_may_have_one_with_another(
     ("body", "named"),
     [
         ({"phone": "12345"}, "phone"),
-        ({"number": "whatsapp:+14155550101"}, "number"),
+        ({"number": "whatsapp:+14155550999"}, "number"),
         ({"nmae": "Asha"}, "nmae"),
         ({"name": ""}, "name"),
     ],

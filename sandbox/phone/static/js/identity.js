@@ -2,7 +2,7 @@
 
 import * as api from "./api.js";
 import { $ } from "./dom.js";
-import { current, keepUser, state, tell } from "./store.js";
+import { byTwilio, current, keepUser, state, tell } from "./store.js";
 import { copy, tellHow } from "./toast.js";
 
 /** The items of the menu beside a person's name. */
@@ -17,7 +17,7 @@ export function identityItems(user) {
     user.marketing === false
       ? ["bell", "Want marketing again", () => marketing(user, "resume")]
       : ["bell-off", "Stop marketing messages", () => marketing(user, "stop")],
-    ["network", "Verify the webhook address", () => verify(user)],
+    !byTwilio(user) && ["network", "Verify the webhook address", () => verify(user)],
     ["trash", `Forget ${user.name}`, () => forget(user), true],
   ];
 }
@@ -47,13 +47,15 @@ const changeNumber = (user, phone) =>
       keep(answer.user);
       return answer;
     },
-    ({ user: changed }) => `${user.name} has another number now${changed?.phone ? `, ${changed.phone}` : ""}. The bot was told.`,
+    ({ user: changed }) => `${user.name} has another number now${changed?.phone ? `, ${changed.phone}` : ""}. ${told(user)}`,
   );
+
+const told = (user) => (byTwilio(user) ? "Twilio does not tell the bot." : "The bot was told.");
 
 const changeUserId = (user) =>
   tellHow(
     async () => keep((await api.changeUserId(user.id)).user),
-    `${user.name} has another user id (BSUID) now. The bot was told.`,
+    `${user.name} has another user id (BSUID) now. ${told(user)}`,
   );
 
 const hide = (user, hidden) =>
@@ -69,7 +71,7 @@ const marketing = (user, value) =>
       state.users.get(user.id).marketing = value === "resume";
       tell("people");
     },
-    value === "stop" ? `${user.name} wants no marketing any more. Marketing templates are refused with error 131050.` : `${user.name} wants marketing again.`,
+    value === "stop" ? `${user.name} wants no marketing any more. ${byTwilio(user) ? "All messages are refused with error 21610." : "Marketing templates are refused with error 131050."}` : `${user.name} wants marketing again.`,
   );
 
 const forget = (user) => tellHow(() => api.removeUser(user.id), `${user.name} is gone from the sandbox. The bot was not told.`);

@@ -35,8 +35,7 @@ function openDialog() {
   const choice = dialog.querySelector("select");
   choice.replaceChildren(
     ...[...state.numbers.values()]
-      .filter((number) => number.provider === "meta")
-      .map((number) => h("option", { value: number.id }, `${number.bot} · ${number.display}`)),
+      .map((number) => h("option", { value: number.id }, `${number.bot} · ${number.display}${number.provider === "twilio" ? " · Twilio" : ""}`)),
   );
   const selected = state.users.get(state.selected);
   if (selected) choice.value = selected.number;

@@ -21,6 +21,9 @@ export function tell(topic, detail) {
   for (const listener of listeners.get(topic) || []) listener(detail);
 }
 
+/** Whether this user's messages come and go through Twilio. */
+export const byTwilio = (user) => state.numbers.get(user?.number)?.provider === "twilio";
+
 export const current = () => state.users.get(state.selected) || null;
 
 /** Remember a user, and how far their clock is from this browser's. */

@@ -118,7 +118,7 @@ const STEPS = { edit: "Your edit", revoke: "The deletion", reaction: "Your react
 
 function notes(message, mine, steps) {
   const found = [];
-  if (mine && message.status === "failed") found.push(note("The bot never took it; the sandbox gave up.", true));
+  if (mine && message.status === "failed") found.push(note(ofTwilio(message) ? "The bot did not take it, and Twilio does not try again." : "The bot never took it; the sandbox gave up.", true));
   if (mine && message.status === "waiting" && message.late) found.push(note("Not delivered yet. The sandbox keeps trying."));
   if (!mine && message.status === "failed") found.push(note(`Accepted, then not delivered (${message.error}).`, true));
   for (const step of steps) {
@@ -127,6 +127,9 @@ function notes(message, mine, steps) {
   }
   return found;
 }
+
+// Twilio's ids are its own; all others are WhatsApp's.
+const ofTwilio = (message) => /^(SM|MM)[0-9a-f]{32}$/.test(message.id);
 
 const note = (words, bad = false) => h("p", { className: bad ? "note bad" : "note" }, icon(bad ? "warn" : "clock"), words);
 

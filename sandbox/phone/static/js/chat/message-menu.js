@@ -23,7 +23,7 @@ export function openMessageMenu(message, button, amended, deeds) {
       mine && text && !revoked && ["pencil", "Edit", () => deeds.edit(message, text)],
       message.media && ["timer", "Let its media id expire", () => expire(message)],
       mine && !revoked && ["trash", "Delete for everyone", () => deeds.send({ type: "revoke", message: message.id }), true],
-      ["braces", "Copy as JSON", () => copy(JSON.stringify(message.payload, null, 2), "Meta’s JSON of it was copied.")],
+      ["braces", "Copy as JSON", () => copy(JSON.stringify(message.payload, null, 2), "Its JSON was copied, in WhatsApp’s own fields.")],
     ],
     revoked ? null : reactions(message, amended?.reactions.get("in"), deeds),
   );

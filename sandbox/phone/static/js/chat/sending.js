@@ -1,7 +1,7 @@
 // What the selected person sends, on its way to the bot. A refusal is told, and answered with false.
 
 import * as api from "../api.js";
-import { state, tell } from "../store.js";
+import { byTwilio, state, tell } from "../store.js";
 import { toast } from "../toast.js";
 
 /** Send something; `body` is the control API's. */
@@ -9,7 +9,8 @@ export async function sendBody(body) {
   const user = state.selected;
   try {
     const sent = await api.send(user, body);
-    if (sent.webhook_status !== 200) tell("late", { user, id: sent.message_id });
+    // Twilio does not try again: what it could not post is lost, and the message says so itself.
+    if (sent.webhook_status !== 200 && !byTwilio(state.users.get(user))) tell("late", { user, id: sent.message_id });
     return true;
   } catch (error) {
     toast(error.message, { bad: true });

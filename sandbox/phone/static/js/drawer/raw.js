@@ -24,17 +24,17 @@ function exchange(item) {
     h(
       "summary",
       {},
-      h("i", { className: item.webhook ? "" : "graph" }, item.webhook ? "webhook" : "graph"),
+      h("i", { className: item.webhook ? "" : "graph" }, item.webhook ? "webhook" : item.request?.To ? "twilio" : "graph"),
       h("b", {}, item.webhook ? webhookTitle(item) : requestTitle(item)),
       item.attempts > 1 && h("span", { className: "chip warm" }, `${item.attempts} tries`),
-      h("span", { className: `chip ${item.status === 200 ? "good" : "bad"}` }, item.status || "no answer"),
+      h("span", { className: `chip ${item.status >= 200 && item.status < 300 ? "good" : "bad"}` }, item.status || "no answer"),
       h("time", {}, hourMinuteSecond(item.at)),
     ),
   );
   const fill = () => {
     if (details.children.length > 1) return;
     if (item.webhook) details.append(...titled("Webhook to the product", item.body));
-    else details.append(...titled("Request to the Graph API", item.request), ...titled("Answer", item.answer));
+    else details.append(...titled(item.request?.To ? "Request to Twilio" : "Request to the Graph API", item.request), ...titled("Answer", item.answer));
   };
   if (details.open) fill();
   details.addEventListener("toggle", () => {
@@ -44,6 +44,7 @@ function exchange(item) {
 }
 
 function webhookTitle(item) {
+  if (item.body.MessageSid) return item.kind === "statuses" ? item.body.MessageStatus : item.body.MessageType;
   const value = item.body.entry?.[0]?.changes?.[0]?.value || {};
   if (value.statuses) return counted(value.statuses.map((status) => status.status));
   const [message] = value.messages || [];

@@ -1,6 +1,6 @@
 // Every fault of the sandbox, by subject, each with what it will do in one sentence.
 
-/** Error codes of Meta's with the words of a person; the first of each list is the usual one. */
+/** Error codes of Meta's, and of Twilio's for its numbers, with the words of a person; the first of each list is the usual one. */
 const SEND_CODES = [
   [131000, "something went wrong"],
   [131016, "service unavailable"],
@@ -16,10 +16,14 @@ const SEND_CODES = [
   [190, "the token ran out"],
   [131031, "the account is locked"],
   [100, "invalid parameter"],
+  [63018, "Twilio: too many messages"],
+  [21211, "Twilio: invalid recipient"],
+  [20003, "Twilio: wrong credentials"],
+  [20500, "Twilio: something went wrong"],
 ];
 const HTTP_CODES = [[503, "unavailable"], [500, "broken"], [429, "too many requests"]];
 const FILE_CODES = [[503, "unavailable"], [404, "not found"], [500, "broken"], [429, "too many requests"]];
-const LATER_CODES = [[131026, "undeliverable"], [131049, "withheld, to keep people engaged"], [131047, "the window is closed"], [131000, "something went wrong"], [130472, "part of an experiment"]];
+const LATER_CODES = [[131026, "undeliverable"], [131049, "withheld, to keep people engaged"], [131047, "the window is closed"], [131000, "something went wrong"], [130472, "part of an experiment"], [63016, "Twilio: the window is closed"], [63024, "Twilio: undeliverable"], [63049, "Twilio: withheld, to keep people engaged"], [63018, "Twilio: too many messages"]];
 const UPLOAD_CODES = [[131053, "cannot be uploaded"], [131000, "something went wrong"], [190, "the token ran out"]];
 const LOOKUP_CODES = [[131052, "cannot be downloaded"], [100, "no such file"], [190, "the token ran out"]];
 
@@ -35,7 +39,8 @@ export const GROUPS = [
     fault("http", "Only an HTTP status", "A send gets a bare HTTP status, as from a broken gateway.", { codes: HTTP_CODES }),
     fault("drop", "Cut off before it is taken", "The connection is closed before Meta takes the message."),
     fault("hang", "No answer, not taken", "Nothing comes back for 30 seconds, and the message was never taken."),
-    fault("expired_token", "The token ran out", "Every call of the bot to Meta is refused with error 190.", { point: "token" }),
+    fault("expired_token", "The token ran out", "Every call of the bot to the provider is refused, with error 190 or 20003.", { point: "token" }),
+    fault("outage", "The whole API is out", "Every call of the bot to the provider gets HTTP 503.", { point: "token" }),
   ]],
   ["Answers", "reply", "send", [
     fault("accept_then_drop", "Taken, answer lost", "The person gets the message, but the connection is closed without an answer."),

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from channels import meta
+from channels import meta, twilio
 from domain.inbound import (
     ContactContent,
     EditContent,
@@ -84,7 +84,9 @@ class Intake:
         self._templates = templates
         self._pace = pace
         self._counts = counts
-        self._numbers = {number.id: number for number in numbers if number.provider == "meta"}
+        self._numbers = {number.id: number for number in numbers}
+        of_meta = [number for number in numbers if number.provider == "meta"]
+        self._only_of_meta = of_meta[0] if len(of_meta) == 1 else None
         self._keep_raw = keep_raw
 
     async def take(self, items: Sequence[Item], trace: str = "") -> Taken:
@@ -152,10 +154,10 @@ class Intake:
                 await self._arrivals.renamed(previous, new, number)
                 return None
             case EditContent() | RevokeContent():
-                arrival = arrival_of(item, keep_raw=self._keep_raw, trace=trace)
+                arrival = arrival_of(item, number.provider, keep_raw=self._keep_raw, trace=trace)
                 return await self._arrivals.amended(item.sender, number, amendment_of(item), arrival)
             case _:
-                arrival = arrival_of(item, keep_raw=self._keep_raw, trace=trace)
+                arrival = arrival_of(item, number.provider, keep_raw=self._keep_raw, trace=trace)
                 return await self._arrivals.take(item.sender, number, arrival)
 
     def _note(self, item: Incoming, stored: Stored | None, taken: Taken) -> None:
@@ -173,20 +175,23 @@ class Intake:
         taken.counts[reason] += 1
         taken.letters += 1
         metrics.dead_letter(reason)
-        await self._letters.keep("meta", item.number, reason, detail, meta.written_again(item), trace)
+        written_again = twilio.written_again if twilio.is_kept(item.raw) else meta.written_again
+        provider = "twilio" if twilio.is_kept(item.raw) else "meta"
+        await self._letters.keep(provider, item.number, reason, detail, written_again(item), trace)
 
     def _number(self, id: str) -> Number | None:
         if id:
             return self._numbers.get(id)
-        return next(iter(self._numbers.values())) if len(self._numbers) == 1 else None
+        return self._only_of_meta
 
 
-def arrival_of(item: Incoming, *, keep_raw: bool = False, trace: str = "") -> Arrival:
+def arrival_of(item: Incoming, provider: str = "meta", *, keep_raw: bool = False, trace: str = "") -> Arrival:
     """The inbox row of an item. A tap that is none of ours (a template's) is taken for its words."""
     kind, body, question = _body(item.content)
     if keep_raw:
         body = {**body, "raw": item.raw}
-    return Arrival("meta", _short(item.provider_id), kind, body, question, item.at, trace, item.referral)
+    said_at = item.at or None
+    return Arrival(provider, _short(item.provider_id), kind, body, question, said_at, trace, item.referral)
 
 
 def amendment_of(item: Incoming) -> Amendment:

@@ -18,7 +18,7 @@ from channels.twilio.rendering import NoTemplate, fit, render, words_of
 from channels.twilio.rewriting import written_again
 from channels.twilio.senders import number_in
 from channels.twilio.signature import HEADER, SignatureRejected, sign, verify
-from channels.twilio.webhook import read, read_again
+from channels.twilio.webhook import is_kept, read, read_again
 
 __all__ = [
     "HEADER",
@@ -35,6 +35,7 @@ __all__ = [
     "create_missing",
     "fit",
     "incoming_of",
+    "is_kept",
     "number_in",
     "read",
     "read_again",

@@ -85,6 +85,11 @@ def written(fields: Mapping[str, str], key: str = "") -> dict[str, Any]:
     return {"twilio": dict(fields), **({KEY: key} if key else {})}
 
 
+def is_kept(raw: Mapping[str, Any]) -> bool:
+    """Whether an item's raw form is one that `written` made."""
+    return isinstance(raw.get("twilio"), Mapping)
+
+
 def read_again(kept: Mapping[str, Any], now: float) -> list[Item]:
     """What was `written`. Raises NotAWebhook for what is none of that form."""
     fields, key = kept.get("twilio"), kept.get(KEY, "")

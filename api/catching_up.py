@@ -1,8 +1,8 @@
-"""What Twilio told while nobody listened: read from its list of messages, and taken in as its webhooks would have been.
+"""What Twilio told while nobody listened: read from its list of messages, and taken in as from its webhooks.
 
-Twilio does not send a webhook again. So at the start of the API, and every few minutes, one process at a time reads what
-came in since the last reading, with some of the time before it, and asks after messages that are on their way for long.
-Whatever is known already is passed over, by its id.
+Twilio does not send a webhook again. So at the start of the API, and every few minutes, one process at a time reads
+what came in since the last reading, with some of the time before it, and asks after messages that are on their way for
+long. Whatever is known already is passed over, by its id.
 """
 
 from __future__ import annotations

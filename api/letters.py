@@ -23,10 +23,8 @@ async def replayed(parts: Parts, letters: DeadLetters, letter: UUID) -> bool:
     except Erased:
         await letters.replayed(letter)
         return True
-    if twilio.is_kept(item):
-        items = twilio.read_again(item, time.time())
-    else:
-        items = meta.read(json.dumps(item).encode())
+    of_twilio = twilio.is_kept(item)
+    items = twilio.read_again(item, time.time()) if of_twilio else meta.read(json.dumps(item).encode())
     # One that is read as nothing but news of the account was not understood either.
     if not items or not all(isinstance(one, Incoming | StatusUpdate) for one in items):
         return False

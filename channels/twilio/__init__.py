@@ -12,7 +12,7 @@ Woe:  `classify` (errors.py) sorts Twilio's codes into the kinds of `channels.er
 from channels.twilio.client import Account, Content, TwilioClient
 from channels.twilio.errors import classify
 from channels.twilio.form import NotAWebhook
-from channels.twilio.library import Library, create_missing
+from channels.twilio.library import Library, create_missing, missing
 from channels.twilio.listing import Listed, MediaOf, incoming_of, status_of
 from channels.twilio.rendering import NoTemplate, fit, render, words_of
 from channels.twilio.rewriting import written_again
@@ -36,6 +36,7 @@ __all__ = [
     "fit",
     "incoming_of",
     "is_kept",
+    "missing",
     "number_in",
     "read",
     "read_again",

@@ -20,8 +20,7 @@ from channels.media_errors import MediaGone, MediaNotAllowed
 from channels.meta import addresses
 from channels.meta.answers import object_of, repeatable
 from channels.meta.downloads import Announced, Downloaded, Downloads, Wanted
-from channels.meta.media_types import bare
-from channels.twilio.errors import classify
+from channels.twilio.errors import API, classify
 from channels.twilio.generic import Made
 from channels.twilio.listing import Listed, MediaOf, listed
 from channels.twilio.outbound import TwilioMessage
@@ -98,7 +97,7 @@ class TwilioClient:
         match answer:
             case {"sid": str(sid)} if sid:
                 return sid
-        raise Unknown("it took the message and named no sid", status=status)
+        raise Unknown("it took the message and named no sid", api=API, status=status)
 
     async def messages(
         self,
@@ -145,9 +144,7 @@ class TwilioClient:
                     found.append(MediaOf(f"{root}/{quote(name, safe='')}", kind))
         return found
 
-    async def download(
-        self, url: str, *, content_type: str, most_bytes: int, mime_types: Collection[str]
-    ) -> Downloaded:
+    async def download(self, url: str, *, most_bytes: int, mime_types: Collection[str]) -> Downloaded:
         """Fetch a file that a webhook pointed to. No more than `most_bytes` are read, and nothing of another type.
 
         Our credentials go to Twilio alone, and not on to where that redirects. Raises MediaError's and ChannelError's
@@ -158,13 +155,11 @@ class TwilioClient:
         except httpx.InvalidURL:
             raise MediaNotAllowed("is none") from None
         wanted = Wanted(most_bytes, mime_types)
-        told = bare(content_type)
-        wanted.check(0, told)
         theirs = addresses.same_origin(address, self._own) or (
             address.scheme == "https" and address.host.endswith(_THEIR_HOST)
         )
         credentials = self._authorization if theirs else {}
-        found = await self._downloads.fetch(Announced(address, told, "", 0), credentials, wanted)
+        found = await self._downloads.fetch(Announced(address, "", "", 0), credentials, wanted)
         if found is None:
             raise MediaGone
         content, mime_type = found
@@ -187,7 +182,7 @@ class TwilioClient:
         match answer:
             case {"sid": str(sid)} if sid:
                 return sid
-        raise Unknown("it took the content and named no sid", status=status)
+        raise Unknown("it took the content and named no sid", api=API, status=status)
 
     async def _pages(self, url: str, asked: Mapping[str, str], size: int) -> AsyncIterator[dict[str, Any]]:
         """The pages of a list. Where the next one is, Twilio says in an address: of that only the query is used, so
@@ -215,11 +210,11 @@ class TwilioClient:
                 method, url, headers=self._authorization, follow_redirects=False, **request
             )
         except _NOT_CONNECTED as error:
-            raise RetryLater(f"no connection, {type(error).__name__}") from error
+            raise RetryLater(f"no connection, {type(error).__name__}", api=API) from error
         except httpx.UnsupportedProtocol as error:
-            raise ChannelStopped("there is no Twilio at this address") from error
+            raise ChannelStopped("there is no Twilio at this address", api=API) from error
         except httpx.HTTPError as error:
-            raise Unknown(f"the connection failed after the request, {type(error).__name__}") from error
+            raise Unknown(f"the connection failed after the request, {type(error).__name__}", api=API) from error
         answer = object_of(response.content)
         if response.is_success and answer:
             return response.status_code, answer

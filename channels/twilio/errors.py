@@ -21,6 +21,7 @@ from channels.errors import (
     Unknown,
 )
 
+API = "Twilio"
 WINDOW_CLOSED = 63016
 
 
@@ -117,7 +118,7 @@ def classify(code: int | None, *, status: int = 0, retry_after: float = 0, trace
     more = dict(rule.more)
     if "seconds" in more:
         more["seconds"] = max(more["seconds"], retry_after)
-    return rule.error(rule.meaning, code=code or 0, status=status, trace=trace, **more)
+    return rule.error(rule.meaning, api=API, code=code or 0, status=status, trace=trace, **more)
 
 
 def _by_status(status: int, *, answered: bool) -> _Rule:

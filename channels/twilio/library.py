@@ -26,6 +26,8 @@ class Library:
     def __init__(self, client: TwilioClient) -> None:
         self._client = client
         self._sids: dict[str, str] = {}
+        self.known = False
+        """whether the account was ever heard"""
         self._ask_at = float("-inf")
         self._asking = asyncio.Lock()
 
@@ -46,6 +48,7 @@ class Library:
             except (ChannelError, TimeoutError):
                 self._ask_at = time.monotonic() + PAUSE
             else:
+                self.known = True
                 self._ask_at = time.monotonic() + FRESH
 
     def forget(self) -> None:
@@ -66,8 +69,14 @@ def usable(contents: list[Content]) -> dict[str, str]:
 async def create_missing(client: TwilioClient) -> list[str]:
     """Make the generic contents that an account lacks; their names. Raises ChannelError's subclasses; what was made
     until then stays."""
-    known = usable(await client.contents())
-    missing = [made for made in all_of_them() if made.name not in known]
-    for made in missing:
-        await client.create(made)
-    return [made.name for made in missing]
+    lacking = missing(await client.contents())
+    for made in all_of_them():
+        if made.name in lacking:
+            await client.create(made)
+    return lacking
+
+
+def missing(contents: list[Content]) -> list[str]:
+    """The names of the generic contents that are not among these, as they were made."""
+    known = usable(contents)
+    return [made.name for made in all_of_them() if made.name not in known]

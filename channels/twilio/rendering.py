@@ -155,14 +155,22 @@ def _fit_choice(choice: Choice) -> tuple[Message, ...]:
     for option in choice.options:
         require_id("option.id", option.id)
         require_visible("option.label", option.label)
-    options = length(numbered(choice)) - length(choice.body.rstrip())
-    room = min(CONTENT_BODY, BODY - options) if shape_of(choice) is not Shape.NUMBERED_TEXT else BODY - options
-    if length(choice.body) <= room:
-        return (choice,)
+    if shape_of(choice) is Shape.NUMBERED_TEXT:
+        words = numbered(choice)
+        return (choice,) if length(words) <= BODY else _texts(words)
+    room = min(CONTENT_BODY, BODY - (length(numbered(choice)) - length(choice.body.rstrip())))
     if room < LEAST_OF_A_BODY:
         return _texts(numbered(choice))
-    before, last = split_tail(choice.body, room)
-    return (*_texts(before), replace(choice, body=last))
+    # The value of a variable is one line: what stands before the last one goes ahead (Twilio, error 21656).
+    before, _, last = choice.body.rstrip().rpartition("\n")
+    if is_blank(last):
+        before, last = "", choice.body
+    last = _one_line(last)
+    if length(last) > room:
+        rest, last = split_tail(last, room)
+        before = f"{before.rstrip()}\n{rest}" if not is_blank(before) else rest
+    ahead = () if is_blank(before) else _texts(before.strip())
+    return (*ahead, replace(choice, body=last))
 
 
 LEAST_OF_A_BODY = 60

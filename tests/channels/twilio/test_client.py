@@ -128,9 +128,7 @@ async def test_a_file_is_fetched_with_our_credentials_and_its_redirect_without_t
             return httpx.Response(307, headers={"Location": "https://files.example.net/x"})
         return httpx.Response(200, content=b"png", headers={"Content-Type": "image/png"})
 
-    found = await client_of(answer).download(
-        f"{API}/Messages/SM2/Media/ME5", content_type="image/png", most_bytes=10, mime_types=["image/png"]
-    )
+    found = await client_of(answer).download(f"{API}/Messages/SM2/Media/ME5", most_bytes=10, mime_types=["image/png"])
     assert (found.content, found.mime_type) == (b"png", "image/png")
     assert seen["api.example.com"] is not None
     assert seen["files.example.net"] is None
@@ -146,7 +144,7 @@ async def test_a_file_is_fetched_with_our_credentials_and_its_redirect_without_t
 )
 async def test_a_file_that_cannot_be_had(url: str, answer: httpx.Response, kind: type[MediaError]) -> None:
     with pytest.raises(kind):
-        await client_of(always(answer)).download(url, content_type="", most_bytes=10, mime_types=["image/png"])
+        await client_of(always(answer)).download(url, most_bytes=10, mime_types=["image/png"])
 
 
 async def test_another_hosts_file_never_sees_our_credentials() -> None:
@@ -156,9 +154,7 @@ async def test_another_hosts_file_never_sees_our_credentials() -> None:
         seen.append(request.headers.get("Authorization"))
         return httpx.Response(200, content=b"png", headers={"Content-Type": "image/png"})
 
-    await client_of(answer).download(
-        "https://files.example.net/x", content_type="", most_bytes=10, mime_types=["image/png"]
-    )
+    await client_of(answer).download("https://files.example.net/x", most_bytes=10, mime_types=["image/png"])
     assert seen == [None]
 
 

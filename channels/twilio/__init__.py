@@ -9,6 +9,7 @@ Out:  `fit` a neutral message to Twilio's limits, `render` each part (rendering.
 Woe:  `classify` (errors.py) sorts Twilio's codes into the kinds of `channels.errors`.
 """
 
+from channels.twilio.channel import TwilioChannel
 from channels.twilio.client import Account, Content, TwilioClient
 from channels.twilio.errors import classify
 from channels.twilio.form import NotAWebhook
@@ -30,6 +31,7 @@ __all__ = [
     "NoTemplate",
     "NotAWebhook",
     "SignatureRejected",
+    "TwilioChannel",
     "TwilioClient",
     "classify",
     "create_missing",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -15,11 +16,10 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 
 import httpx
 
+from channels import addresses
+from channels.downloads import Announced, Downloaded, Downloads, Wanted
 from channels.errors import ChannelError, ChannelStopped, RetryLater, Unknown
 from channels.media_errors import MediaGone, MediaNotAllowed
-from channels.meta import addresses
-from channels.meta.answers import object_of, repeatable
-from channels.meta.downloads import Announced, Downloaded, Downloads, Wanted
 from channels.twilio.errors import API, classify
 from channels.twilio.generic import Made
 from channels.twilio.listing import Listed, MediaOf, listed
@@ -83,7 +83,7 @@ class TwilioClient:
         self._own = httpx.URL(api_url)
         basic = base64.b64encode(f"{account.sid}:{account.token}".encode()).decode()
         self._authorization = {"Authorization": f"Basic {basic}"}
-        self._downloads = Downloads(http, self._own, resolve)
+        self._downloads = Downloads(http, self._own, resolve, _refusal_of_file)
 
     async def send(self, sender: str, to: str, message: TwilioMessage, key: str) -> str:
         """Send one message to an address on WhatsApp; its sid. `key` comes back with its statuses.
@@ -202,7 +202,7 @@ class TwilioClient:
         try:
             return await self._call(method, url, **request)
         except ChannelError as error:
-            raise repeatable(error) from error
+            raise _repeatable(error) from error
 
     async def _call(self, method: str, url: str, **request: Any) -> tuple[int, dict[str, Any]]:
         try:
@@ -215,17 +215,42 @@ class TwilioClient:
             raise ChannelStopped("there is no Twilio at this address", api=API) from error
         except httpx.HTTPError as error:
             raise Unknown(f"the connection failed after the request, {type(error).__name__}", api=API) from error
-        answer = object_of(response.content)
+        answer = _object_of(response.content)
         if response.is_success and answer:
             return response.status_code, answer
-        code = answer.get("code")
-        asked = response.headers.get("Retry-After", "")
-        raise classify(
-            code if isinstance(code, int) else None,
-            status=response.status_code,
-            retry_after=float(asked) if asked.isascii() and asked.isdigit() else 0,
-            trace=response.headers.get("Twilio-Request-Id", ""),
-        )
+        raise _refusal(response, answer)
+
+
+def _object_of(content: bytes) -> dict[str, Any]:
+    """The JSON object in an answer; an empty one where there is none."""
+    try:
+        answer = json.loads(content)
+    except (ValueError, RecursionError):
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _refusal(response: httpx.Response, answer: Mapping[str, Any]) -> ChannelError:
+    """What an answer that is no success says to do."""
+    code = answer.get("code")
+    asked = response.headers.get("Retry-After", "")
+    return classify(
+        code if isinstance(code, int) else None,
+        status=response.status_code,
+        retry_after=float(asked) if asked.isascii() and asked.isdigit() else 0,
+        trace=response.headers.get("Twilio-Request-Id", ""),
+    )
+
+
+def _refusal_of_file(response: httpx.Response, content: bytes) -> ChannelError:
+    return _repeatable(_refusal(response, _object_of(content)))
+
+
+def _repeatable(error: ChannelError) -> ChannelError:
+    """The same error for a call that does no harm when it is done twice: what is unknown is tried again."""
+    if isinstance(error, Unknown):
+        return RetryLater(error.meaning, api=API, code=error.code, status=error.status, trace=error.trace)
+    return error
 
 
 def _objects(page: Mapping[str, Any], name: str) -> Sequence[dict[str, Any]]:

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Mapping
 
-from channels.meta.media_types import bare
+from channels.media_types import bare
 from domain.inbound import Content, LocationContent, MediaContent, OtherContent, TapContent, TextContent
 
 _JOINS = re.compile(r"\s*join\s+[a-z]+[- ][a-z]+\s*", re.IGNORECASE)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Protocol
 
-from channels.choices import Shape, label_and_description, numbered, shape_of
+from channels.choices import Shape, description_of, label_and_description, numbered, shape_of
 from channels.limits import Unsendable, is_blank, length, require_id, require_visible
 from channels.splitting import split, split_tail
 from channels.twilio.generic import Row, name_of, values_of
@@ -147,7 +147,7 @@ def _choice(choice: Choice, contents: Contents) -> TwilioMessage:
 def _row(option: Option, number: int) -> Row:
     if number and option.numbered:
         return Row(option.id, str(number), label_and_description(option))
-    return Row(option.id, option.label.strip(), "" if is_blank(option.description) else option.description.strip())
+    return Row(option.id, option.label.strip(), description_of(option))
 
 
 def _fit_choice(choice: Choice) -> tuple[Message, ...]:

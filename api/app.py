@@ -96,18 +96,29 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         keep_raw=settings.mode == "dev",
     )
     parts = Parts(pool, keys, client, HandOver(pool, client, settings.fold_seconds), intake, letters)
-    tasks = [asyncio.create_task(sweep(parts.handing, Amendments(pool, keys), Sends(pool, keys)))]
+    sweeper = asyncio.create_task(sweep(parts.handing, Amendments(pool, keys), Sends(pool, keys)))
+    try:
+        yield parts
+    finally:
+        sweeper.cancel()
+        await pool.close()
+
+
+@contextlib.asynccontextmanager
+async def catching_up(settings: Settings, parts: Parts) -> AsyncIterator[None]:
+    """Meanwhile what a provider told while nobody listened is read from it, where it does not tell again."""
     async with httpx.AsyncClient(timeout=10) as http:
-        if (at_twilio := client_of(settings, http)) is not None:
-            missed = CatchUp(at_twilio, CatchingUp(pool), intake, parts.handing, senders_of(settings))
-            tasks.append(asyncio.create_task(missed.run()))
+        client = client_of(settings, http)
+        if client is None:
+            yield
+            return
+        missed = CatchUp(client, CatchingUp(parts.pool), parts.intake, parts.handing, senders_of(settings))
+        reading = asyncio.create_task(missed.run())
         try:
-            yield parts
+            yield
         finally:
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
-            await pool.close()
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
 
 
 async def sweep(handing: HandOver, amendments: Amendments, sends: Sends) -> None:

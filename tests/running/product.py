@@ -57,8 +57,8 @@ class Addresses:
         return f"{place}{self.number[1:]}"
 
     def numbers_of(self, bot: str) -> list[str]:
-        """All numbers that lead to this bot: one at Meta, and one at Twilio where that is its usual provider."""
-        return [self.number_of(bot, provider) for provider in dict.fromkeys(("meta", usual_provider(bot)))]
+        """All numbers that lead to this bot: one at Meta and one at Twilio."""
+        return [self.number_of(bot, provider) for provider in ("meta", "twilio")]
 
     @property
     def numbers_file(self) -> Path:

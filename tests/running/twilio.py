@@ -35,11 +35,12 @@ class Twilio:
         self.at = at
         self.number = at.number_of("loan", "twilio")
 
-    async def post(self, fields: Mapping[str, str], query: str = "", **headers: str) -> httpx.Response:
+    async def post(self, fields: Mapping[str, str], query: str = "", **headers: str | bytes) -> httpx.Response:
         """Post this form, rightly signed; other headers replace ours."""
         url = f"{self.at.url}/webhook{f'?{query}' if query else ''}"
-        told = {"X-Twilio-Signature": signature(url, fields), "Content-Type": FORM}
-        told |= {name.replace("_", "-"): value for name, value in headers.items()}
+        told = {b"X-Twilio-Signature": signature(url, fields).encode(), b"Content-Type": FORM.encode()}
+        for name, value in headers.items():
+            told[name.replace("_", "-").encode()] = value if isinstance(value, bytes) else value.encode()
         return await self._http.post(url, content=urlencode(fields), headers=told)
 
     async def text(self, body: str, phone: str, id: str = "", **more: str) -> httpx.Response:

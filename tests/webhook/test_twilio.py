@@ -49,11 +49,8 @@ async def test_twilios_own_package_would_have_signed_it_so(twilio: Twilio) -> No
     assert judge.validate(url, fields, signature(url, fields))
 
 
-@pytest.mark.parametrize("signed", ["", "bm9ib2R5", "नमस्ते".encode().decode("latin-1")])
+@pytest.mark.parametrize("signed", ["", "bm9ib2R5", "नमस्ते"])
 async def test_what_twilio_has_not_signed_is_refused(twilio: Twilio, tables: Tables, signed: str) -> None:
-    id = sid()
-    answer = await twilio.text("hi", a_phone(), id)
-    assert answer.status_code == 200
     fields = {"MessageSid": sid(), "From": f"whatsapp:{a_phone()}", "To": twilio.number, "Body": "hi"}
     refused = await twilio.post(fields, X_Twilio_Signature=signed)
     assert (refused.status_code, refused.json()["error"]["code"]) == (401, "bad_signature")

@@ -117,7 +117,7 @@ class Intake:
             case Unreadable():
                 await self._dead(item, "unreadable", item.reason, taken, trace)
             case PreferenceUpdate():
-                number = self._number(item.number)
+                number = self._number(item.number, "meta")
                 if number is not None and item.category == MARKETING_MESSAGES:
                     await self._arrivals.wants_marketing(item.sender, number, wanted=item.wanted)
                 taken.counts["preferenceupdate"] += 1
@@ -129,7 +129,7 @@ class Intake:
                 taken.counts["notice"] += 1
 
     async def _message(self, item: Incoming, taken: Taken, trace: str) -> None:
-        number = self._number(item.number)
+        number = self._number(item.number, provider_of_item(item))
         if number is None:
             await self._dead(item, "unknown_number", "", taken, trace)
             return
@@ -175,14 +175,21 @@ class Intake:
         taken.counts[reason] += 1
         taken.letters += 1
         metrics.dead_letter(reason)
-        written_again = twilio.written_again if twilio.is_kept(item.raw) else meta.written_again
-        provider = "twilio" if twilio.is_kept(item.raw) else "meta"
+        provider = provider_of_item(item)
+        written_again = twilio.written_again if provider == "twilio" else meta.written_again
         await self._letters.keep(provider, item.number, reason, detail, written_again(item), trace)
 
-    def _number(self, id: str) -> Number | None:
-        if id:
-            return self._numbers.get(id)
-        return self._only_of_meta
+    def _number(self, id: str, provider: str) -> Number | None:
+        """The number that an item came to: one of the provider that told of it, for nobody speaks for another."""
+        if not id and provider == "meta":
+            return self._only_of_meta
+        number = self._numbers.get(id)
+        return number if number is not None and number.provider == provider else None
+
+
+def provider_of_item(item: Incoming | Unreadable) -> str:
+    """Who told of it, as its raw form says."""
+    return "twilio" if twilio.is_kept(item.raw) else "meta"
 
 
 def arrival_of(item: Incoming, provider: str = "meta", *, keep_raw: bool = False, trace: str = "") -> Arrival:

@@ -63,7 +63,7 @@ class Addresses:
     @property
     def numbers_file(self) -> Path:
         """The numbers of this product alone: a provider's list of messages is read by whoever has the number."""
-        return Path(self.folder) / f"numbers-{self.namespace}.toml"
+        return Path(self.folder) / f"numbers-of-{self.namespace}.toml"
 
     def environment(self) -> dict[str, str]:
         """What its processes are told."""

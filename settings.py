@@ -284,6 +284,14 @@ class Settings(BaseSettings):
         return self
 
     @model_validator(mode="after")
+    def _account_at_twilio(self) -> Settings:
+        account = {"TWILIO_ACCOUNT_SID": self.twilio_account_sid, "TWILIO_AUTH_TOKEN": self.twilio_auth_token}
+        missing = [name for name, value in account.items() if value is None]
+        if missing and any(number.provider == "twilio" for number in self.numbers):
+            raise ValueError(f"{missing[0]} is not set, and a number of ours is at Twilio")
+        return self
+
+    @model_validator(mode="after")
     def _real_partners(self) -> Settings:
         allowed = {name.strip() for name in self.allow_stand_ins.split(",")}
         pretending = [name for name in self.stand_ins if name not in allowed]

@@ -32,7 +32,7 @@ from activities.otp import OneTimeCodes
 from activities.partners import Partner
 from activities.sending import Sending
 from activities.turns import Turns
-from channels import Channels, meta
+from channels import Channels, RetryLater, Unknown, meta, twilio
 from dialogue import Journey
 from domain import investments
 from domain.bookings import BOOK_SLOT, CANCEL_BOOKING, FIND_BOOKING, FIND_SLOTS
@@ -52,6 +52,7 @@ from store.consents import Consents
 from store.database import migrate, open_pool
 from store.heartbeats import Heartbeats
 from store.leads import Leads
+from store.links import Links
 from store.numbers import Numbers, Templates
 from store.outbox import Outbox
 from store.pace import NumberPace
@@ -74,6 +75,8 @@ log = structlog.get_logger()
 STICKY = timedelta(seconds=1)
 """how long a killed worker's conversations wait for it before another takes them (the default is ten seconds)"""
 GRACE = timedelta(seconds=5)
+STAND_IN_STARTS_WITHIN = 20
+"""seconds"""
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,12 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             token.get_secret_value() if token else "not-set",
             settings.tokens,
         )
-        channels = Channels({"meta": meta.MetaChannel(graph)})
+        at_twilio = _twilio(settings, http)
+        channels = Channels(
+            {"meta": meta.MetaChannel(graph)}
+            if at_twilio is None
+            else {"meta": meta.MetaChannel(graph), "twilio": twilio.TwilioChannel(at_twilio, twilio.Library(at_twilio))}
+        )
         blobs = blobs_of(settings)
         ours = {number.id: number for number in settings.numbers}
         sending = Sending(
@@ -128,7 +136,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             Numbers(pool),
             Templates(pool),
             channels,
-            Attachments(pool, blobs, channels),
+            Attachments(pool, blobs, channels, Links(keys, settings.public_url)),
             ours,
         )
         fold = settings.fold_seconds > 0
@@ -148,6 +156,8 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         if demonstration:
             await seed_order_desk(pool)
             await seed_programs(pool)
+            if at_twilio is not None and "twilio" in settings.stand_ins:
+                await _make_contents(at_twilio)
         programs, leads = Programs(pool), Leads(pool, keys)
         nexora = Investments(programs, leads)
         mails = Mails(client, leads, *_mail(settings))
@@ -217,6 +227,32 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             beat.cancel()
             clearing.cancel()
             await pool.close()
+
+
+def _twilio(settings: Settings, http: httpx.AsyncClient) -> twilio.TwilioClient | None:
+    """Our account; None where none of our numbers is at Twilio."""
+    token = settings.twilio_auth_token
+    if (
+        settings.twilio_account_sid is None
+        or token is None
+        or not any(number.provider == "twilio" for number in settings.numbers)
+    ):
+        return None
+    account = twilio.Account(settings.twilio_account_sid, token.get_secret_value())
+    callback_url = f"{settings.public_url}/webhook"
+    return twilio.TwilioClient(http, account, settings.twilio_api_url, settings.twilio_content_url, callback_url)
+
+
+async def _make_contents(client: twilio.TwilioClient) -> None:
+    """Have the stand-in hold what buttons and lists are sent as; one that is only starting is waited for."""
+    for _ in range(STAND_IN_STARTS_WITHIN):
+        try:
+            await twilio.create_missing(client)
+        except (RetryLater, Unknown):
+            await asyncio.sleep(1)
+        else:
+            return
+    log.warning("the stand-in for Twilio does not answer: choices go as numbered text")
 
 
 def _decision_backend(settings: Settings) -> tuple[str, str]:

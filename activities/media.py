@@ -19,8 +19,10 @@ import channels
 from activities.effects import OutsideMisconfigured, OutsideUnavailable
 from domain.conversation import FETCH_MEDIA, WorkOrder, conversation_of
 from domain.messages import Attachment
+from domain.numbers import provider_of
 from store.amendments import REVOKED
 from store.blobs import Blobs, BlobsMisconfigured, BlobsUnavailable
+from store.links import Links
 from store.media import File, Media, Wanted
 from store.sealing import Erased, KeyRing, Seal
 from store.uploads import Uploads
@@ -34,6 +36,8 @@ CLEARS_EVERY = 2.0
 KEY = "media:"
 """begins the key of such work; the inbox row's id follows"""
 REFUSED, FAILED = "refused", "failed"
+FETCHING = ("twilio",)
+"""providers that fetch what we send (Twilio, message resource, MediaUrl)"""
 NOT_TAKEN = (channels.MediaTooLarge, channels.WrongMediaType)
 """what we do not take, whoever asks again; the rest could not be had"""
 
@@ -131,17 +135,26 @@ async def clear_revoked(pool: AsyncConnectionPool, keys: KeyRing, blobs: Blobs) 
 class Attachments:
     """The provider's ids of the files we send."""
 
-    def __init__(self, pool: AsyncConnectionPool, blobs: Blobs, by_number: channels.Channels) -> None:
+    def __init__(
+        self, pool: AsyncConnectionPool, blobs: Blobs, by_number: channels.Channels, links: Links | None = None
+    ) -> None:
+        """`links` are for providers that fetch a file from us, and are not given it."""
         self._uploads = Uploads(pool)
         self._blobs = blobs
         self._channels = by_number
+        self._links = links
 
     async def media_id(self, number: str, seal: Seal, attachment: Attachment) -> str:
-        """The provider's id of a file for messages of this number; uploaded, where it has none.
+        """The provider's id of a file for messages of this number; uploaded, where it has none. For a provider that
+        fetches files from us, a link to it.
 
         Raises GraphError's kinds and Unsendable as a send does; BlobGone and sealing.Erased where there is no file to
         send any more; BlobsUnavailable and BlobsMisconfigured.
         """
+        if self._links is not None and provider_of(number) in FETCHING:
+            # Whoever fetches it later would only be told that it is gone.
+            await self._blobs.get(seal, attachment.blob)
+            return self._links.make(attachment)
         if known := await self._uploads.find(number, attachment.blob):
             return known
         content = await self._blobs.get(seal, attachment.blob)

@@ -54,6 +54,11 @@ class Left:
 
 
 @dataclass(frozen=True)
+class Found:
+    """A send in doubt was found at the provider: it is accepted."""
+
+
+@dataclass(frozen=True)
 class Spot:
     """A message's place in the outbox of its conversation."""
 
@@ -146,6 +151,11 @@ class Sending:
     async def _deal_with(self, row: Unsent, place: Place, number: Number, most: float, clock: Clock) -> Left | None:
         """One message as far as it goes now; Left when it, and those behind it, must wait."""
         verdict: Verdict = judge(row, clock(), number)
+        if row.state == "unknown" and not isinstance(verdict, Wait):
+            # The doubt is over, and no status came.
+            left = await self._looked_for(row, place, most, clock)
+            if left is not None:
+                return None if isinstance(left, Found) else left
         match verdict:
             case Wait(until, reason):
                 if reason:
@@ -167,6 +177,32 @@ class Sending:
             case Go(as_template):
                 return await self._go(row, place, number, as_template, most, clock)
 
+    async def _looked_for(self, row: Unsent, place: Place, most: float, clock: Clock) -> Left | Found | None:
+        """Whether the provider lists a message that may have been sent; None where it does not, or has no list."""
+        channel = self._channels.of(place.number)
+        if not isinstance(channel, channels.Finds):
+            return None
+        try:
+            message = self._stored(row, place, row.as_template)
+            recipient = channels.Recipient(phone=place.phone, bsuid=place.bsuid)
+            async with asyncio.timeout(most):
+                listed = await channel.find(place.number, message, recipient, await self._outbox.made_at(row))
+        except ValueError:
+            return None  # what cannot be sent was not
+        except (channels.ChannelError, TimeoutError) as error:
+            log.warning("a send stays in doubt", row=str(row.id), error=type(error).__name__)
+            until = clock() + DOUBT
+            await self._outbox.still_in_doubt(row, until)
+            return _until(until, clock, looks=True)
+        taken = await self._outbox.taken(listed)
+        found = next((id for id in listed if id not in taken), None)
+        if found is None:
+            return None
+        log.info("a send in doubt was found", row=str(row.id))
+        metrics.sent("accepted", row.purpose)
+        await self._outbox.accepted(row, found)
+        return Found()
+
     async def _go(
         self, row: Unsent, place: Place, number: Number, as_template: bool, most: float, clock: Clock
     ) -> Left | None:
@@ -185,13 +221,17 @@ class Sending:
         # Somebody else was quicker, or a status told what became of it: look again.
         return None if row.state in ("unknown", "sending") else Left(0.2)
 
-    async def _message(self, row: Unsent, place: Place, as_template: bool) -> Message | None:
-        """What is to be sent; None when it is given up or parked, which is written down then."""
+    def _stored(self, row: Unsent, place: Place, as_template: bool) -> Message:
+        """What a row holds. Raises ValueError for a kind that this release does not know."""
         column, sealed = "outbox.message", row.sealed
         if as_template and row.template_sealed is not None:
             column, sealed = "outbox.template", row.template_sealed
+        return message_from_json(place.seal.open_json(column, sealed))
+
+    async def _message(self, row: Unsent, place: Place, as_template: bool) -> Message | None:
+        """What is to be sent; None when it is given up or parked, which is written down then."""
         try:
-            message = message_from_json(place.seal.open_json(column, sealed))
+            message = self._stored(row, place, as_template)
             self._channels.of(place.number).check(message)
         except channels.Unsendable as error:
             metrics.sent("failed", row.purpose)

@@ -7,7 +7,7 @@ import sys
 
 import uvicorn
 
-from api.app import build, open_parts
+from api.app import build, catching_up, open_parts
 from settings import Settings, WrongSetting, read_settings
 from telemetry.logs import set_up_logs
 from telemetry.requests import Traced
@@ -16,7 +16,7 @@ from telemetry.temporal import forward_core_logs
 
 async def serve(settings: Settings) -> None:
     """Serve until a signal says stop."""
-    async with open_parts(settings) as parts:
+    async with open_parts(settings) as parts, catching_up(settings, parts):
         host = "127.0.0.1" if settings.mode == "dev" else "0.0.0.0"
         config = uvicorn.Config(
             Traced(build(settings, parts)),

@@ -9,6 +9,7 @@ import time
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import httpx
 import psycopg
 import structlog
 from fastapi import FastAPI
@@ -17,7 +18,9 @@ from temporalio.client import Client
 
 from api import documented, errors
 from api.access import Door
+from api.catching_up import CatchUp
 from api.dev import dev_router
+from api.files import files_router
 from api.handing import HandOver
 from api.health import VERSION, Watch, health_router
 from api.intake import Intake
@@ -25,20 +28,25 @@ from api.metrics import metrics_router
 from api.reading import reading_router
 from api.sending import Desk, sending_router
 from api.stats import stats_router
+from api.twilio import client_of, senders_of, twilio_router
 from api.webhook import webhook_router
 from settings import Settings
 from store.amendments import Amendments
 from store.api_keys import ApiKeys
 from store.arrivals import Arrivals
 from store.backlog import Backlogs
+from store.blobs import open_blobs
+from store.catching_up import CatchingUp
 from store.contacts import Contacts
 from store.database import migrate, open_pool
 from store.directory import Directory
 from store.inspection import Inspection
 from store.letters import DeadLetters
+from store.links import Links
 from store.messages import Messages
 from store.numbers import Templates
 from store.pace import NumberPace
+from store.places import Places
 from store.sealing import KeyRing
 from store.sends import Sends
 from store.service_levels import ServiceLevels
@@ -98,6 +106,23 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         await pool.close()
 
 
+@contextlib.asynccontextmanager
+async def catching_up(settings: Settings, parts: Parts) -> AsyncIterator[None]:
+    """Meanwhile what a provider told while nobody listened is read from it, where it does not tell again."""
+    async with httpx.AsyncClient(timeout=10) as http:
+        client = client_of(settings, http)
+        if client is None:
+            yield
+            return
+        missed = CatchUp(client, CatchingUp(parts.pool), parts.intake, parts.handing, senders_of(settings))
+        reading = asyncio.create_task(missed.run())
+        try:
+            yield
+        finally:
+            reading.cancel()
+            await asyncio.gather(reading, return_exceptions=True)
+
+
 async def sweep(handing: HandOver, amendments: Amendments, sends: Sends, vault: Vault) -> None:
     """Look for what was left lying or slept through, until cancelled."""
     for round_ in itertools.count():
@@ -130,7 +155,7 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     errors.install(app)
     counts = WebhookCounts(parts.pool)
     app.include_router(webhook_router(settings, parts.intake, parts.handing, counts))
-    backlogs = Backlogs(parts.pool, [number.id for number in settings.numbers if number.provider == "meta"])
+    backlogs = Backlogs(parts.pool, [number.id for number in settings.numbers])
     app.include_router(health_router(Watch(settings, parts.pool, parts.client, backlogs, time.monotonic())))
     levels = ServiceLevels(parts.pool, settings.numbers)
     app.include_router(metrics_router(backlogs, levels, settings.metrics_token))
@@ -140,6 +165,10 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(sending_router(desk, door))
     app.include_router(reading_router(directory, Messages(parts.pool), Contacts(parts.pool, parts.keys), door))
     app.include_router(stats_router(directory, Traffics(parts.pool), door))
+    app.include_router(twilio_router(settings, CatchingUp(parts.pool), door))
+    if senders_of(settings):
+        links, blobs = Links(parts.keys, settings.public_url), open_blobs(settings.blob_store, settings.aws)
+        app.include_router(files_router(links, Places(parts.pool, parts.keys), blobs))
     if settings.mode == "dev":
         app.include_router(
             dev_router(settings, Arrivals(parts.pool, parts.keys), Inspection(parts.pool, parts.keys), parts.client)

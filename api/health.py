@@ -68,14 +68,20 @@ class Watch:
     backlogs: Backlogs
     begun: float
 
+    @property
+    def _providers(self) -> dict[str, str]:
+        return {number.id: number.provider for number in self.settings.numbers}
+
     async def health(self) -> Health:
         """How everything is now."""
         postgres, temporal, worker, stopped = await asyncio.gather(
             self.timed(self.postgres()), self.timed(self._temporal()), self._worker(), self._stopped()
         )
         components = {"postgres": postgres, "temporal": temporal, "worker": worker, **self._outside()}
-        if stopped and components["meta"].state != "off":
-            components["meta"] = Component(state="down", code=next(iter(stopped.values())))
+        for number, code in stopped.items():
+            provider = self._providers.get(number, "meta")
+            if components[provider].state != "off":
+                components[provider] = Component(state="down", code=code)
         down = any(components[name].state == "down" for name in NEEDED)
         # People on other numbers are answered: a balancer must not take us away for one that is stopped.
         degraded = any(component.state == "down" for component in components.values())
@@ -119,7 +125,7 @@ class Watch:
 
         return {
             "meta": of("meta", settings.meta_access_token is not None),
-            "twilio": Component(state="off"),
+            "twilio": of("twilio", "twilio" in self._providers.values()),
             "decision": of("decision", settings.backend_decision_url is not None),
             "jobs": of("jobs", settings.careerjet_affiliate_id is not None and settings.careerjet_api_url is not None),
             "mail": of("mail", settings.smtp_url is not None and bool(settings.admin_email)),

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from channels import meta
+from channels import meta, twilio
 from domain.inbound import (
     ContactContent,
     EditContent,
@@ -31,7 +31,7 @@ from domain.inbound import (
     TextContent,
     Unreadable,
 )
-from domain.numbers import Number
+from domain.numbers import Number, provider_of
 from store.amendments import Amendment
 from store.arrivals import Arrival, Arrivals, Stored
 from store.database import UNSTORABLE
@@ -87,7 +87,9 @@ class Intake:
         self._templates = templates
         self._pace = pace
         self._counts = counts
-        self._numbers = {number.id: number for number in numbers if number.provider == "meta"}
+        self._numbers = {number.id: number for number in numbers}
+        of_meta = [number for number in numbers if number.provider == "meta"]
+        self._only_of_meta = of_meta[0] if len(of_meta) == 1 else None
         self._keep_raw = keep_raw
 
     async def take(self, items: Sequence[Item], trace: str = "") -> Taken:
@@ -104,7 +106,7 @@ class Intake:
         for update in told:
             metrics.told(update.status)
             if (arrived := ARRIVED.get(update.status)) is not None:
-                metrics.happened(self._bot(update.number), "delivery", arrived)
+                metrics.happened(self._bot(update.number, provider_of(update.number)), "delivery", arrived)
         taken.counts += Counter(unstorable=lost)
         for item in items:
             await self._news(item, taken, trace)
@@ -120,7 +122,7 @@ class Intake:
             case Unreadable():
                 await self._dead(item, "unreadable", item.reason, taken, trace)
             case PreferenceUpdate():
-                number = self._number(item.number)
+                number = self._number(item.number, "meta")
                 if number is not None and item.category == MARKETING_MESSAGES:
                     await self._arrivals.wants_marketing(item.sender, number, wanted=item.wanted)
                 taken.counts["preferenceupdate"] += 1
@@ -132,7 +134,7 @@ class Intake:
                 taken.counts["notice"] += 1
 
     async def _message(self, item: Incoming, taken: Taken, trace: str) -> None:
-        number = self._number(item.number)
+        number = self._number(item.number, provider_of_item(item))
         if number is None:
             await self._dead(item, "unknown_number", "", taken, trace)
             return
@@ -157,10 +159,10 @@ class Intake:
                 await self._arrivals.renamed(previous, new, number)
                 return None
             case EditContent() | RevokeContent():
-                arrival = arrival_of(item, keep_raw=self._keep_raw, trace=trace)
+                arrival = arrival_of(item, number.provider, keep_raw=self._keep_raw, trace=trace)
                 return await self._arrivals.amended(item.sender, number, amendment_of(item), arrival)
             case _:
-                arrival = arrival_of(item, keep_raw=self._keep_raw, trace=trace)
+                arrival = arrival_of(item, number.provider, keep_raw=self._keep_raw, trace=trace)
                 return await self._arrivals.take(item.sender, number, arrival)
 
     def _note(self, item: Incoming, stored: Stored | None, taken: Taken) -> None:
@@ -171,7 +173,7 @@ class Intake:
             taken.counts["duplicate"] += 1
         else:
             metrics.arrived(_body(item.content)[0])
-            metrics.happened(self._bot(item.number), "item", "good")
+            metrics.happened(self._bot(item.number, provider_of_item(item)), "item", "good")
         if stored.conversation not in taken.conversations:
             taken.conversations.append(stored.conversation)
 
@@ -179,26 +181,36 @@ class Intake:
         taken.counts[reason] += 1
         taken.letters += 1
         metrics.dead_letter(reason)
-        metrics.happened(self._bot(item.number), "item", "bad")
-        await self._letters.keep("meta", item.number, reason, detail, meta.written_again(item), trace)
+        provider = provider_of_item(item)
+        metrics.happened(self._bot(item.number, provider), "item", "bad")
+        written_again = twilio.written_again if provider == "twilio" else meta.written_again
+        await self._letters.keep(provider, item.number, reason, detail, written_again(item), trace)
 
-    def _bot(self, id: str) -> str:
+    def _bot(self, id: str, provider: str) -> str:
         """Whom a number of ours belongs to; nobody, where it is none."""
-        number = self._number(id)
+        number = self._number(id, provider)
         return "" if number is None else number.bot
 
-    def _number(self, id: str) -> Number | None:
-        if id:
-            return self._numbers.get(id)
-        return next(iter(self._numbers.values())) if len(self._numbers) == 1 else None
+    def _number(self, id: str, provider: str) -> Number | None:
+        """The number that an item came to: one of the provider that told of it, for nobody speaks for another."""
+        if not id and provider == "meta":
+            return self._only_of_meta
+        number = self._numbers.get(id)
+        return number if number is not None and number.provider == provider else None
 
 
-def arrival_of(item: Incoming, *, keep_raw: bool = False, trace: str = "") -> Arrival:
+def provider_of_item(item: Incoming | Unreadable) -> str:
+    """Who told of it, as its raw form says."""
+    return "twilio" if twilio.is_kept(item.raw) else "meta"
+
+
+def arrival_of(item: Incoming, provider: str = "meta", *, keep_raw: bool = False, trace: str = "") -> Arrival:
     """The inbox row of an item. A tap that is none of ours (a template's) is taken for its words."""
     kind, body, question = _body(item.content)
     if keep_raw:
         body = {**body, "raw": item.raw}
-    return Arrival("meta", _short(item.provider_id), kind, body, question, item.at, trace, item.referral)
+    said_at = item.at or None
+    return Arrival(provider, _short(item.provider_id), kind, body, question, said_at, trace, item.referral)
 
 
 def amendment_of(item: Incoming) -> Amendment:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
 from uuid import UUID
 
 from api.app import Parts
-from channels import meta
+from channels import meta, twilio
 from domain.inbound import Incoming, StatusUpdate
 from store.letters import DeadLetters
 from store.sealing import Erased
@@ -22,7 +23,8 @@ async def replayed(parts: Parts, letters: DeadLetters, letter: UUID) -> bool:
     except Erased:
         await letters.replayed(letter)
         return True
-    items = meta.read(json.dumps(item).encode())
+    of_twilio = twilio.is_kept(item)
+    items = twilio.read_again(item, time.time()) if of_twilio else meta.read(json.dumps(item).encode())
     # One that is read as nothing but news of the account was not understood either.
     if not items or not all(isinstance(one, Incoming | StatusUpdate) for one in items):
         return False

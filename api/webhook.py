@@ -1,4 +1,7 @@
-"""Meta's webhook: verified, stored, acknowledged; then handed over in the same request."""
+"""The providers' webhook: verified, stored, acknowledged; then handed over in the same request.
+
+Meta and Twilio have one address here. Twilio is told by its signature's header, or by a form for a body.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,9 @@ from api import documented
 from api.errors import Problem
 from api.handing import HandOver
 from api.intake import Intake
-from channels import meta
+from channels import meta, twilio
+from channels.twilio.form import is_form
+from domain.inbound import Item
 from settings import Settings
 from store.sealing import KeyMissing
 from store.webhooks import WebhookCounts
@@ -27,6 +32,8 @@ log = structlog.get_logger()
 
 LARGEST = 3 * 1024 * 1024
 """bytes of a webhook (Meta, webhooks overview)"""
+TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
+"""the answer that says nothing to the person (Twilio, TwiML for messages)"""
 
 
 def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts: WebhookCounts) -> APIRouter:
@@ -34,6 +41,7 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
     router = APIRouter(tags=["webhook"])
     secret = settings.meta_app_secret.get_secret_value() if settings.meta_app_secret else None
     expected = settings.meta_verify_token.get_secret_value() if settings.meta_verify_token else None
+    token = settings.twilio_auth_token.get_secret_value() if settings.twilio_auth_token else None
 
     @router.get("/webhook", response_class=PlainTextResponse, **documented.VERIFICATION)
     @router.get("/api/whatsapp/webhook", response_class=PlainTextResponse, include_in_schema=False)
@@ -50,7 +58,7 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
     @router.post("/webhook", **documented.WEBHOOK)
     @router.post("/api/whatsapp/webhook", include_in_schema=False)
     async def receive(request: Request) -> Response:
-        """What Meta has to tell: messages and statuses, in batches."""
+        """What Meta or Twilio has to tell: messages and statuses; Meta's in batches."""
         begun = time.perf_counter()
         try:
             await take(request)
@@ -58,18 +66,20 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
             metrics.acknowledged(problem.code, time.perf_counter() - begun)
             raise
         metrics.acknowledged("taken", time.perf_counter() - begun)
+        if _is_twilios(request):
+            return Response(TWIML, media_type="text/xml")
         return JSONResponse({"success": True, "message": "taken"})
 
     async def take(request: Request) -> None:
         body = await read_body(request, LARGEST)
+        read = of_twilio if _is_twilios(request) else of_meta
         try:
-            if secret is not None:
-                meta.verify(body, request.headers.get("x-hub-signature-256", ""), secret)
-            items = meta.read(body)
-        except meta.SignatureRejected:
+            items = read(request, body)
+        except (meta.SignatureRejected, twilio.SignatureRejected):
             await _count(counts, "bad_signature")
-            raise Problem(401, "bad_signature", "X-Hub-Signature-256 is not of this body") from None
-        except meta.NotAWebhook as error:
+            header = twilio.HEADER if _is_twilios(request) else "X-Hub-Signature-256"
+            raise Problem(401, "bad_signature", f"{header} is not of this request") from None
+        except (meta.NotAWebhook, twilio.NotAWebhook) as error:
             await _count(counts, "not_a_webhook")
             raise Problem(400, "not_a_webhook", str(error)) from None
         try:
@@ -80,7 +90,25 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
             raise Problem(503, "not_stored", "nothing was stored: send it again") from None
         await asyncio.gather(*(handing.hand_over(conversation) for conversation in taken.conversations))
 
+    def of_meta(request: Request, body: bytes) -> list[Item]:
+        if secret is not None:
+            meta.verify(body, request.headers.get("x-hub-signature-256", ""), secret)
+        return meta.read(body)
+
+    def of_twilio(request: Request, body: bytes) -> list[Item]:
+        content_type = request.headers.get("content-type", "")
+        query = request.scope["query_string"].decode("latin-1")
+        if token is not None:
+            # The address that Twilio was told, not the one that a proxy makes of it.
+            address = f"{settings.public_url}{request.url.path}{f'?{query}' if query else ''}"
+            twilio.verify(address, body, content_type, request.headers.get(twilio.HEADER, ""), token)
+        return twilio.read(body, content_type, query, time.time())
+
     return router
+
+
+def _is_twilios(request: Request) -> bool:
+    return twilio.HEADER in request.headers or is_form(request.headers.get("content-type", ""))
 
 
 async def read_body(request: Request, most: int) -> bytes:

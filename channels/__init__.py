@@ -4,7 +4,7 @@ What is here is alike for all of them: `Channel` (channel.py), what a call may e
 (limits.py), what is wrong with a file (media_errors.py) and which files WhatsApp carries (media_types.py).
 """
 
-from channels.channel import Accepted, Channel, Channels, Recipient
+from channels.channel import Accepted, Channel, Channels, Finds, Recipient
 from channels.downloads import Downloaded
 from channels.errors import (
     ChannelError,
@@ -32,6 +32,7 @@ __all__ = [
     "Defer",
     "Downloaded",
     "Duplicate",
+    "Finds",
     "LimitExceeded",
     "MediaDamaged",
     "MediaError",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import Literal, Protocol
+from datetime import datetime
+from typing import Literal, Protocol, runtime_checkable
 
 from channels.downloads import Downloaded
 from domain.messages import Message
@@ -60,6 +61,18 @@ class Channel(Protocol):
         self, number: str, media_id: str, *, most_bytes: int, mime_types: Collection[str], sha256: str = ""
     ) -> Downloaded:
         """Fetch a file that was sent to our number. Raises MediaError's and ChannelError's kinds."""
+
+
+@runtime_checkable
+class Finds(Protocol):
+    """What a channel can do whose provider lists what was sent."""
+
+    async def find(self, number: str, message: Message, recipient: Recipient, since: datetime) -> list[str]:
+        """The ids under which this message may have been sent since then, the oldest first. Whether one of them is
+        another message's the caller knows.
+
+        Raises ChannelError's kinds, of which Unknown is none here.
+        """
 
 
 class Channels:

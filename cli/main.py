@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import typer
 from rich.markup import escape
 
-from cli import database, doctor, figures, health, keys, letters, machine, maps, people, rehearsing, upkeep
+from cli import database, doctor, figures, health, keys, letters, machine, maps, people, rehearsing, twilio, upkeep
 from cli.errors import CannotBeDone, WrongUse
 from cli.showing import console
 from settings import WrongSetting
@@ -57,6 +57,9 @@ app.add_typer(letters.app, name="dead-letters")
 app.command("retry")(upkeep.retry)
 app.command("resume")(upkeep.resume)
 app.command("cleanup-sessions")(upkeep.cleanup_sessions)
+
+# The provider.
+app.add_typer(twilio.app, name="twilio")
 
 # Those who call the API.
 app.add_typer(keys.app, name="api-keys")

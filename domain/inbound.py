@@ -135,10 +135,10 @@ class Incoming:
     provider_id: str
     """The provider's message id; where it gave none, the hash of the item."""
     number: str
-    """Our number it came to (Meta: phone_number_id); "" where the webhook does not say."""
+    """Our number it came to, by its id; "" where the webhook does not say."""
     sender: Sender
     at: float
-    """Seconds since the epoch, by the provider's clock."""
+    """Seconds since the epoch, by the provider's clock; 0 where the provider does not say (Twilio's webhook)."""
     content: Content
     reply_to: str = ""
     """The provider's id of the message it answers, where the provider says so."""

@@ -50,6 +50,13 @@ select l.id, l.item_sealed, k.wrapped from dead_letters l join keys k on k.conve
 """
 NOTED = "insert into erasures (conversation) select unnest(%s::uuid[]) on conflict do nothing"
 UNFINISHED = "select conversation from erasures where finished_at is null order by erased_at"
+# Who reads the provider's list of messages later shall not find there what was erased (store/catching_up.py).
+UNLISTED = """
+insert into unlisted_messages (digest)
+select sha256(convert_to(provider_id, 'UTF8')) from inbox
+where provider = 'twilio' and conversation = any(%s) and arrived_at > now() - interval '7 days'
+on conflict do nothing
+"""
 FINISHED = "update erasures set finished_at = now() where conversation = %s"
 
 
@@ -110,6 +117,7 @@ class Erasure:
                 "update consents set subject = %s where conversation = any(%s)",
                 (self.subject(next((one for one in names if one.startswith("+")), name)), conversations),
             )
+            await connection.execute(UNLISTED, (conversations,))
             removed |= await _rows(connection, subject.person, conversations)
             await connection.execute(NOTED, (conversations,))
         return Removed(conversations, {table: number for table, number in removed.items() if number}, consents.rowcount)

@@ -13,6 +13,7 @@ Times are the conversation's own, given by the caller: its clock may have been m
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -28,7 +29,7 @@ FIRST = f"""
 select o.id, o.turn, o.place, o.question, o.state, o.purpose, o.attempts, o.deferrals, o.trace,
        o.message_sealed, o.template_sealed, o.not_before, o.lease_until,
        c.last_in_at, p.stopped, p.marketing_stopped,
-       n.stopped_at is not null, coalesce(n.probe_at <= now(), true), pair.empty_at, c.bot
+       n.stopped_at is not null, coalesce(n.probe_at <= now(), true), pair.empty_at, c.bot, o.as_template
 from outbox o
 join conversations c on c.id = o.conversation
 join persons p on p.id = c.person
@@ -59,6 +60,9 @@ returning true
 IN_DOUBT = """
 update outbox set state = 'unknown', not_before = %(until)s, changed_at = now()
 where id = %(id)s and state = 'sending' and (%(mine)s or lease_until < %(now)s)
+"""
+STILL_IN_DOUBT = """
+update outbox set not_before = %(until)s, changed_at = now() where id = %(id)s and state = 'unknown'
 """
 ACCEPTED = """
 with early as (
@@ -91,6 +95,8 @@ where row.answers and written.turn = row.turn and written.kind <> all(%(no_messa
 """
 NO_ERRORS = ("superseded", "opted_out")
 """why a message is not sent where nothing went wrong; the views of statistics name them too"""
+MADE_AT = "select made_at from outbox where id = %s"
+TAKEN = "select provider_id from outbox where provider_id = any(%s)"
 SETTLE = """
 update outbox set state = %(to)s, reason = %(reason)s, error_code = %(code)s, not_before = %(not_before)s,
     lease_until = null, changed_at = now(),
@@ -130,6 +136,8 @@ class Unsent:
     pair_empty_at: datetime | None
     """when all that was sent to this person has leaked out of their bucket"""
     bot: str = ""
+    as_template: bool = False
+    """whether the last try sent the template"""
 
 
 @dataclass(frozen=True)
@@ -184,6 +192,25 @@ class Outbox:
         """Its answer was lost, or the lease of whoever sent it ran out: a status may tell until then."""
         async with self._pool.connection() as connection:
             await connection.execute(IN_DOUBT, {"id": row.id, "until": until, "now": now, "mine": mine})
+
+    async def still_in_doubt(self, row: Unsent, until: datetime) -> None:
+        """Who could tell whether it was sent does not answer: nobody sends it before then."""
+        async with self._pool.connection() as connection:
+            await connection.execute(STILL_IN_DOUBT, {"id": row.id, "until": until})
+
+    async def made_at(self, row: Unsent) -> datetime:
+        """When it was decided, by the database's clock: it was not sent before."""
+        async with self._pool.connection() as connection:
+            found = await (await connection.execute(MADE_AT, (row.id,))).fetchone()
+        if found is None:
+            raise LookupError("the message is gone")
+        moment: datetime = found[0]
+        return moment
+
+    async def taken(self, provider_ids: Sequence[str]) -> set[str]:
+        """Those of these ids that are some message's already."""
+        async with self._pool.connection() as connection:
+            return {found[0] for found in await (await connection.execute(TAKEN, (list(provider_ids),))).fetchall()}
 
     async def deferred(
         self, row: Unsent, until: datetime, reason: str, code: int = 0, *, claimed: bool, counted: bool = False

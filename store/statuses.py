@@ -18,8 +18,9 @@ from domain.inbound import StatusUpdate
 from store.database import UNSTORABLE
 
 TOLD = ("sent", "delivered", "read", "failed")
-WINDOW_CLOSED = 131047
-"""Meta's code for what came after the window had closed: told after acceptance too, and then the message is parked"""
+WINDOW_CLOSED = "(131047, 63016)"
+"""Meta's and Twilio's code for what came after the window had closed: told after acceptance too, and then the message
+is parked"""
 
 RANK = (
     "array_position(array['pending','sending','deferred','unknown','parked','accepted','sent','delivered','read'], {})"
@@ -53,7 +54,7 @@ climbed as (
     update outbox o set
         state = case
             when s.status = 'failed' and o.state in ('delivered', 'read') then o.state
-            when s.status = 'failed' and s.code = {WINDOW_CLOSED} then 'parked'
+            when s.status = 'failed' and s.code in {WINDOW_CLOSED} then 'parked'
             when s.status = 'failed' then 'failed'
             when o.state = 'failed' and o.reason <> 'in_doubt' and s.status = 'sent' then o.state
             when o.state = 'failed' then s.status
@@ -64,7 +65,7 @@ climbed as (
         error_code = case when s.status = 'failed' then s.code else o.error_code end,
         reason = case
             when s.status = 'failed' and o.state not in ('delivered', 'read')
-                then case when s.code = {WINDOW_CLOSED} then 'window' else 'told' end
+                then case when s.code in {WINDOW_CLOSED} then 'window' else 'told' end
             when s.status in ('delivered', 'read') or o.reason = 'in_doubt' then '' else o.reason end,
         changed_at = now()
     from strongest s join locked on locked.id = s.row
@@ -87,7 +88,8 @@ from target where row is null
 """
 KEEP = f"""
 insert into statuses (provider, provider_id, status, error_code, at)
-select 'meta', provider_id, status, code, to_timestamp(at) from ({TABLE}) told order by provider_id, status
+select case when provider_id ~ '^[SM]M[0-9a-f]{{32}}$' then 'twilio' else 'meta' end,
+       provider_id, status, code, to_timestamp(at) from ({TABLE}) told order by provider_id, status
 on conflict do nothing
 """
 

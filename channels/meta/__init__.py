@@ -11,6 +11,7 @@ All:  `MetaChannel` (channel.py) is this as a channel like others.
 Woe:  `classify` (errors.py) sorts Meta's codes into the kinds of ChannelError, for a send and for a failed status.
 """
 
+from channels.choices import Shape, shape_of
 from channels.meta.asking import ContactRequestMessage, LinkMessage, LocationRequestMessage
 from channels.meta.attachments import DocumentMessage, ImageMessage
 from channels.meta.channel import MetaChannel
@@ -25,7 +26,7 @@ from channels.meta.outbound import (
     ReadMark,
     TextMessage,
 )
-from channels.meta.rendering import Shape, fit, render, shape_of
+from channels.meta.rendering import fit, render
 from channels.meta.rewriting import written_again
 from channels.meta.signature import SignatureRejected, verify
 from channels.meta.templates import TemplateButton, TemplateMedia, TemplateMessage, TemplateText

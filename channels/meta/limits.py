@@ -1,5 +1,7 @@
 """How long things may be on WhatsApp through Meta's Cloud API; how that is counted, channels/limits.py says.
 
+How long what can be tapped may be is in channels/choices.py.
+
 Sources: Meta's pages on text messages, interactive reply buttons, interactive lists, call-to-action URL buttons,
 location requests, images, and template components; the limits of the callback data, of a document's name and of a
 template's link suffix are common knowledge.
@@ -7,17 +9,17 @@ template's link suffix are common knowledge.
 
 from __future__ import annotations
 
+from channels.choices import BUTTON_TITLE as BUTTON_TITLE
+from channels.choices import LIST_OPENER as LIST_OPENER
+from channels.choices import MOST_BUTTONS as MOST_BUTTONS
+from channels.choices import ROW_DESCRIPTION as ROW_DESCRIPTION
+from channels.choices import ROW_TITLE as ROW_TITLE
 from domain.messages import MOST_OPTIONS
 
 TEXT_BODY = 4096
 BUTTONS_BODY = 1024
 LIST_BODY = 4096
-MOST_BUTTONS = 3
 MOST_ROWS = MOST_OPTIONS
-BUTTON_TITLE = 20
-LIST_OPENER = 20
-ROW_TITLE = 24
-ROW_DESCRIPTION = 72
 CALLBACK_DATA = 512
 CAPTION = 1024
 FILENAME = 240

@@ -10,24 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from enum import Enum, auto
 from typing import Literal
 
+from channels.choices import Shape, description_of, fits, label_and_description, numbered, shape_of
 from channels.limits import Unsendable, is_blank, length, require, require_id, require_visible
 from channels.media_types import MEDIA
 from channels.meta.asking import ContactRequestMessage, LinkMessage, LocationRequestMessage, is_web_address
 from channels.meta.attachments import DocumentMessage, ImageMessage
 from channels.meta.limits import (
-    BUTTON_TITLE,
     BUTTONS_BODY,
     CAPTION,
     FILENAME,
     LINK_LABEL,
     LINK_URL,
-    LIST_OPENER,
-    MOST_BUTTONS,
-    ROW_DESCRIPTION,
-    ROW_TITLE,
     TEXT_BODY,
 )
 from channels.meta.outbound import Button, ButtonsMessage, GraphMessage, ListMessage, ListRow, TextMessage
@@ -43,23 +38,9 @@ from domain.messages import (
     Link,
     LocationRequest,
     Message,
-    Option,
     Template,
     Text,
 )
-
-
-class Shape(Enum):
-    """What a choice is shown as; the first that its options fit."""
-
-    BUTTONS = auto()
-    """Up to three short labels, no descriptions."""
-    LIST = auto()
-    """Labels as rows' titles."""
-    NUMBERED_LIST = auto()
-    """Long labels, or twice the same: numbers as rows' titles, labels in their descriptions."""
-    NUMBERED_TEXT = auto()
-    """Nothing to tap: the options as numbered lines."""
 
 
 def fit(message: Message) -> tuple[Message, ...]:
@@ -109,34 +90,6 @@ def render(message: Message, media_id: str = "") -> GraphMessage:
             return _template(message, media_id)
 
 
-def shape_of(choice: Choice) -> Shape:
-    """How a choice is shown, by its options alone: a long body goes ahead as text."""
-    options = choice.options
-    labels = [option.label.strip() for option in options]
-    different = len(set(labels)) == len(labels)
-    plain = not any(_description(option) for option in options)
-    if len(options) <= MOST_BUTTONS and plain and different and all(_fits(label, BUTTON_TITLE) for label in labels):
-        return Shape.BUTTONS
-    if is_blank(choice.opener) or not _fits(choice.opener, LIST_OPENER):
-        return Shape.NUMBERED_TEXT
-    descriptions_fit = all(_fits(_description(option), ROW_DESCRIPTION) for option in options)
-    if different and descriptions_fit and all(_fits(label, ROW_TITLE) for label in labels):
-        return Shape.LIST
-    if all(_fits_numbered(option) for option in options):
-        return Shape.NUMBERED_LIST
-    return Shape.NUMBERED_TEXT
-
-
-def numbered(choice: Choice) -> str:
-    """A choice as text: its body, then a line per option, numbered from `first`; a description in a line below."""
-    lines: list[str] = []
-    for number, option in enumerate(choice.options, choice.first):
-        lines.append(f"{number}. {option.label.strip()}" if option.numbered else option.label.strip())
-        if description := _description(option):
-            lines.append(f"    {description}")
-    return "\n".join((choice.body.rstrip(), "", *lines))
-
-
 def _choice(choice: Choice) -> GraphMessage:
     match shape_of(choice):
         case Shape.BUTTONS:
@@ -144,13 +97,13 @@ def _choice(choice: Choice) -> GraphMessage:
                 choice.body, tuple(Button(option.id, option.label.strip()) for option in choice.options)
             )
         case Shape.LIST:
-            rows = [ListRow(option.id, option.label.strip(), _description(option)) for option in choice.options]
+            rows = [ListRow(option.id, option.label.strip(), description_of(option)) for option in choice.options]
             return ListMessage(choice.body, choice.opener, tuple(rows))
         case Shape.NUMBERED_LIST:
             rows = [
-                ListRow(option.id, str(number), _label_and_description(option))
+                ListRow(option.id, str(number), label_and_description(option))
                 if option.numbered
-                else ListRow(option.id, option.label.strip(), _description(option))
+                else ListRow(option.id, option.label.strip(), description_of(option))
                 for number, option in enumerate(choice.options, choice.first)
             ]
             return ListMessage(choice.body, choice.opener, tuple(rows))
@@ -223,7 +176,7 @@ def _fit_file(message: Document | Image) -> tuple[Message, ...]:
 def _fit_link(link: Link) -> tuple[Message, ...]:
     require_visible("body", link.body)
     label = link.label.strip()
-    if _fits(label, LINK_LABEL) and not is_blank(label) and length(link.url) <= LINK_URL and is_web_address(link.url):
+    if fits(label, LINK_LABEL) and not is_blank(label) and length(link.url) <= LINK_URL and is_web_address(link.url):
         return _with_a_short_body(link)
     address = link.url if is_blank(label) else f"{label}: {link.url}"
     return fit(Text(f"{link.body.rstrip()}\n\n{address}"))
@@ -257,22 +210,3 @@ def _check(choice: Choice) -> None:
 
 def _texts(words: str) -> tuple[Message, ...]:
     return tuple(Text(piece) for piece in split(words, TEXT_BODY))
-
-
-def _fits(label: str, limit: int) -> bool:
-    # Buttons and rows are one line: what has several would be shown cut.
-    return length(label) <= limit and "\n" not in label
-
-
-def _fits_numbered(option: Option) -> bool:
-    if not option.numbered:
-        return _fits(option.label.strip(), ROW_TITLE) and _fits(_description(option), ROW_DESCRIPTION)
-    return _fits(_label_and_description(option), ROW_DESCRIPTION)
-
-
-def _description(option: Option) -> str:
-    return "" if is_blank(option.description) else option.description.strip()
-
-
-def _label_and_description(option: Option) -> str:
-    return " · ".join(part for part in (option.label.strip(), _description(option)) if part)

@@ -91,7 +91,8 @@ async def test_resetting_takes_everything_and_begins_anew(apart: CommandLine, po
 
 async def test_in_production_a_yes_is_not_enough(apart: CommandLine, pool: AsyncConnectionPool) -> None:
     await Arrivals(pool, KEYS).conversation(Sender(phone="+919700000001"), DEFAULT_NUMBERS[0])
-    production = {"MODE": "production", "TIME_SKIPPING": "off", "ALLOW_STAND_INS": "meta,decision,mail,jobs,orders"}
+    allowed = "meta,twilio,decision,mail,jobs,orders,auth,speech"
+    production = {"MODE": "production", "TIME_SKIPPING": "off", "ALLOW_STAND_INS": allowed}
     name = urlsplit(apart.environment["DATABASE_URL"]).path.lstrip("/")
     for words in (["--yes"], ["--yes", "--yes-production", "another"]):
         ended = await apart("reset-db", *words, **production)

@@ -96,14 +96,15 @@ async def start_everything(folder: Path, *, durable: bool = False, unpaced: bool
         for place, (name, port) in enumerate(zip(names, ports[2:], strict=True))
     ]
     where = Everything(servers.servers, sandbox_url, places[0], places[1], tuple(places[2:]))
-    (folder / "numbers.toml").write_text(
-        "".join(
-            _number(place, bot, number) + (UNPACED if unpaced else "")
-            for place in places
-            for bot in BOTS
-            for number in place.numbers_of(bot)
+    for place in places:
+        place.numbers_file.write_text(
+            "".join(
+                _number(place, bot, number) + (UNPACED if unpaced else "")
+                for bot in BOTS
+                for number in place.numbers_of(bot)
+            )
         )
-    )
+    (folder / "numbers.toml").write_text("".join(place.numbers_file.read_text() for place in places))
     sandbox = _sandbox(folder, ports[0], ports[1], places).start()
     products = [Product(place).start() for place in (where.straight, where.forced)]
     running = Running(servers, sandbox, products, where)

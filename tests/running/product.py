@@ -57,8 +57,13 @@ class Addresses:
         return f"{place}{self.number[1:]}"
 
     def numbers_of(self, bot: str) -> list[str]:
-        """All numbers that lead to this bot: one at Meta, and one at Twilio where that is its usual provider."""
-        return [self.number_of(bot, provider) for provider in dict.fromkeys(("meta", usual_provider(bot)))]
+        """All numbers that lead to this bot: one at Meta and one at Twilio."""
+        return [self.number_of(bot, provider) for provider in ("meta", "twilio")]
+
+    @property
+    def numbers_file(self) -> Path:
+        """The numbers of this product alone: a provider's list of messages is read by whoever has the number."""
+        return Path(self.folder) / f"numbers-of-{self.namespace}.toml"
 
     def environment(self) -> dict[str, str]:
         """What its processes are told."""
@@ -88,7 +93,7 @@ class Addresses:
             "DATABASE_URL": self.database_url,
             "TIME_SKIPPING": "on",
             "BLOB_STORE": str(Path(self.folder) / "blobs"),
-            "NUMBERS_FILE": str(Path(self.folder) / "numbers.toml"),
+            "NUMBERS_FILE": str(self.numbers_file),
             **BOOKING,
             "LOG_LEVEL": "INFO",
         }

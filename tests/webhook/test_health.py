@@ -36,7 +36,7 @@ async def test_all_is_well_and_stand_ins_are_told_apart_from_the_real_thing(
         "temporal": "live",
         "worker": "live",
         "meta": "sandbox",
-        "twilio": "off",
+        "twilio": "sandbox",
         "decision": "sandbox",
         "jobs": "sandbox",
         "mail": "sandbox",
@@ -105,7 +105,12 @@ async def test_production_has_no_doors_for_the_phone_and_keeps_no_raw_webhooks(
     http: httpx.AsyncClient, spare: Addresses
 ) -> None:
     product = Product(
-        spare, more={"MODE": "production", "TIME_SKIPPING": "off", "ALLOW_STAND_INS": "meta, decision, jobs, mail"}
+        spare,
+        more={
+            "MODE": "production",
+            "TIME_SKIPPING": "off",
+            "ALLOW_STAND_INS": "meta, twilio, decision, jobs, mail, auth, speech",
+        },
     )
     async with running(product), tables_of(spare) as tables:
         asha = await Person.appear(http, spare)

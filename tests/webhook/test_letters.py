@@ -67,7 +67,7 @@ async def test_a_message_to_a_number_that_is_not_listed_is_taken_in_when_it_is(
     code, shown = await letters(meta.at, "replay", letter)
     assert (code, shown.splitlines()[-1]) == (0, "0 of 1 taken in; the others are as they were")
 
-    listed = (Path(meta.at.folder) / "numbers.toml").read_text()
+    listed = meta.at.numbers_file.read_text()
     added = f'[[number]]\nprovider = "meta"\nid = "{number}"\nbot = "loan"\nbusiness = "late"\n'
     (tmp_path / "numbers.toml").write_text(listed + added)
     code, shown = await letters(meta.at, "replay", letter, NUMBERS_FILE=str(tmp_path / "numbers.toml"))

@@ -79,7 +79,7 @@ async def test_only_who_brings_the_token_reads_it_where_one_is_set(http: httpx.A
     more = {
         "MODE": "production",
         "TIME_SKIPPING": "off",
-        "ALLOW_STAND_INS": "meta, decision, jobs, mail",
+        "ALLOW_STAND_INS": "meta, twilio, decision, jobs, mail, auth, speech",
         "METRICS_TOKEN": TOKEN,
     }
     async with running(Product(spare, more=more)):

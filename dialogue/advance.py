@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogue import messages
+from dialogue import messages, voice
 from dialogue.data import plain
 from dialogue.events import (
     Attached,
@@ -52,7 +52,8 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
     talk.walk()
     if isinstance(event, Typed | Tapped) and not talk.out and talk.need is not None and talk.need.is_wait:
         talk.ask_to_wait()  # who writes is answered, even by an answer that changes nothing
-    work, say = talk.work(), talk.say()
+    voice.tidy(talk)
+    work, say = talk.work() or voice.work(talk), talk.say()
     talk.tidy()
     _mind_the_silence(talk, event, before)
     wake_for, wake_at = min(state.deadlines.items(), key=lambda item: item[1], default=("", None))
@@ -91,6 +92,8 @@ def _take(talk: Talk, event: Event) -> bool:
         case Retried():
             state.trouble, state.tries = "", {}
             state.deadlines = {name: at for name, at in state.deadlines.items() if not name.startswith("retry:")}
+        case Finished() | WasRefused() | Failed() if voice.is_of(event.key):
+            voice.ended(talk, event)
         case Finished() | WasRefused():
             _ended(talk, event)
         case Failed():

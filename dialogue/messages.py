@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from dialogue import edits
+from dialogue import edits, voice
 from dialogue.commands import Command, command_in
 from dialogue.data import reference
 from dialogue.events import Attached, Edited, Tapped, Typed
@@ -24,6 +24,10 @@ HINT_EVERY = 24 * 3600.0
 def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
     """The message's mark on the state. The first one only opens; so does one that comes after a pause."""
     state = talk.state
+    meant = voice.meant(talk, event)
+    if meant is None:
+        return
+    event = meant
     first, state.opened = not state.opened, True
     parked, state.parked = state.parked, False
     command = _command(talk, event)
@@ -122,7 +126,11 @@ def _attached(talk: Talk, event: Attached, first: bool, parked: bool) -> None:
     if talk.state.trouble:
         talk.aside("we_look_at_it")
         return
-    talk.aside("cannot_use", kind=event.kind)
+    heard = voice.is_heard(talk, event)
+    if heard and not (first or parked) and voice.listen(talk, event):
+        return
+    if not heard:
+        talk.aside("cannot_use", kind=event.kind)
     if parked and talk.journey.menus:
         if not edits.back_to_the_menu(talk):
             talk.put_again()
@@ -131,6 +139,8 @@ def _attached(talk: Talk, event: Attached, first: bool, parked: bool) -> None:
     elif talk.state.ended:
         talk.aside("ended", how=talk.state.ended)
     elif not first:
+        if heard and talk.state.pending is not None and (event.question or talk.begun()):
+            talk.aside("one_at_a_time")
         talk.put_again()
 
 

@@ -125,8 +125,8 @@ def loan_waits(world: World) -> Sequence[str]:
 
 
 FORM = Bot(
-    releases=tuple(form() for form in FORMS),
-    broken=BrokenForm(),
+    releases=tuple(form(hears=True) for form in FORMS),
+    broken=BrokenForm(hears=True),
     answers=ANSWERS,
     effects=("offers", "register"),
     refusable=("register",),
@@ -135,8 +135,8 @@ FORM = Bot(
     reached=lambda world: world.ended == "done",
 )
 MENU = Bot(
-    releases=(Menu(),),
-    broken=BrokenMenu(),
+    releases=(Menu(hears=True),),
+    broken=BrokenMenu(hears=True),
     answers=ANSWERS,
     effects=("search",),
     refusable=(),
@@ -145,8 +145,8 @@ MENU = Bot(
     reached=lambda world: world.waiting_for == "answer:main" and world.state.menu is None,
 )
 OTP = Bot(
-    releases=(Otp(),),
-    broken=BrokenOtp(),
+    releases=(Otp(hears=True),),
+    broken=BrokenOtp(hears=True),
     answers=ANSWERS,
     effects=("none",),
     refusable=(),
@@ -155,8 +155,8 @@ OTP = Bot(
     reached=lambda world: world.ended == "done",
 )
 SHOP = Bot(
-    releases=(Shop(),),
-    broken=BrokenShop(),
+    releases=(Shop(hears=True),),
+    broken=BrokenShop(hears=True),
     answers=ANSWERS,
     effects=("send", "check", "search", "pay"),
     refusable=("search", "pay"),
@@ -166,8 +166,8 @@ SHOP = Bot(
     once=2,
 )
 LOAN = Bot(
-    releases=(Loan(WORDS), LongerLoan(WORDS), ShorterLoan(WORDS), SwappedLoan(WORDS)),
-    broken=BrokenLoan(WORDS),
+    releases=tuple(loan(WORDS, hears=True) for loan in (Loan, LongerLoan, ShorterLoan, SwappedLoan)),
+    broken=BrokenLoan(WORDS, hears=True),
     answers=LOAN_ANSWERS,
     effects=("record_consent", "fetch_offers"),
     refusable=(),

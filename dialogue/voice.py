@@ -122,15 +122,17 @@ def _key(note: Listening) -> str:
 
 
 def _standing(talk: Talk) -> set[str]:
-    """The refs of the question that waits and of the menu on top of it."""
-    return {prompt.ref for prompt in (talk.state.menu, talk.state.pending) if prompt is not None}
+    """The ref of the question, or menu, that waits for an answer; of a read-back, that of what is under it too."""
+    menu, pending = talk.state.menu, talk.state.pending
+    seen = [menu or pending]
+    if menu is not None and menu.name == READ_BACK:
+        seen.append(_under(menu) or pending)
+    return {prompt.ref for prompt in seen if prompt is not None}
 
 
 def _read_back(talk: Talk, note: Listening, words: str) -> None:
     menu = talk.state.menu
-    under = None
-    if menu is not None and note.question == menu.ref:
-        under = menu.about["under"] if menu.name == READ_BACK else asdict(menu)
+    under = None if menu is None else menu.about["under"] if menu.name == READ_BACK else asdict(menu)
     # About the note, so that a tap on an older read-back is not taken for one on this.
     talk.put_menu("voice_heard", "yes", "no", about={"file": note.file, "under": under}, words=words)
 

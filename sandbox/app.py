@@ -12,7 +12,7 @@ from starlette.types import Receive, Scope, Send
 from sandbox.clock import Clock, SystemClock
 from sandbox.config import Settings
 from sandbox.connection import DroppableConnections
-from sandbox.control import faults, files, jobs, mails, outside, people, sends, templates
+from sandbox.control import faults, files, jobs, mails, outside, people, sends, speech, templates
 from sandbox.control.errors import ControlError, answer_control_error, answer_invalid_body
 from sandbox.decision import routes as decision
 from sandbox.graph import objects
@@ -20,6 +20,7 @@ from sandbox.graph import routes as graph
 from sandbox.jobs import routes as careerjet
 from sandbox.orders import routes as orders
 from sandbox.phone import routes as phone
+from sandbox.speech import routes as recogniser
 from sandbox.world import World, build_world
 
 
@@ -52,6 +53,7 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
         decision,
         careerjet,
         orders,
+        recogniser,
         people,
         files,
         faults,
@@ -59,6 +61,7 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
         sends,
         outside,
         jobs,
+        speech,
         mails,
         phone,
     ):

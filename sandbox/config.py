@@ -92,6 +92,7 @@ class Settings(BaseSettings):
     meta_app_secret: SecretStr = SecretStr("sandbox-app-secret")
     meta_verify_token: SecretStr = SecretStr("sandbox-verify-token")
     backend_decision_api_key: SecretStr = SecretStr("sandbox-decision-key")
+    speech_api_key: SecretStr = SecretStr("sandbox-speech-key")
     orders_api_key: SecretStr = SecretStr("sandbox-orders-key")
     log_level: str = "INFO"
 

@@ -42,6 +42,17 @@ class Tap:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """A voice note in which this is said."""
+
+    words: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The body of the sandbox's control API."""
+        return {"type": "voice", "words": self.words}
+
+
+@dataclass(frozen=True)
 class Raw:
     """Anything else, in Meta's own fields."""
 
@@ -52,7 +63,7 @@ class Raw:
         return {"type": "raw", "message": self.fields}
 
 
-Deed = Text | Tap | Raw
+Deed = Text | Tap | Voice | Raw
 
 
 class Person:
@@ -76,6 +87,10 @@ class Person:
     async def write(self, *texts: str) -> None:
         """Write a text; several come in one webhook."""
         await self.send(*map(Text, texts))
+
+    async def speak(self, words: str) -> None:
+        """Send a voice note in which this is said."""
+        await self.send(Voice(words))
 
     async def tap(self, label: str) -> None:
         """Tap the option with this label, of the last message that has it. Raises LookupError where none has."""
@@ -140,6 +155,10 @@ class Person:
     async def decide(self, applicant: str, **profile: Any) -> None:
         """Set how the decision backend treats an applicant of this name."""
         await _done(self._http.put(f"{self.at.sandbox}/sandbox/decision", json={"applicant": applicant, **profile}))
+
+    async def listens(self, words: str, **mood: Any) -> None:
+        """Set how the recogniser treats those who say these words."""
+        await _done(self._http.put(f"{self.at.sandbox}/sandbox/speech", json={"words": words, **mood}))
 
     async def search(self, keywords: str, **mood: Any) -> None:
         """Set how the job search treats those who look for these words."""

@@ -29,6 +29,7 @@ TOKEN = "a-token-for-tests"
 APP_SECRET = "a-secret-for-tests"
 VERIFY_TOKEN = "a-verify-token-for-tests"
 DECISION_KEY = "a-decision-key-for-tests"
+SPEECH_KEY = "a-speech-key-for-tests"
 START = 1_790_000_000.0
 
 
@@ -146,6 +147,7 @@ class Starting:
             "meta_app_secret": APP_SECRET,
             "meta_verify_token": VERIFY_TOKEN,
             "backend_decision_api_key": DECISION_KEY,
+            "speech_api_key": SPEECH_KEY,
         }
         app = create_app(Settings(**(chosen | changes)), self.clock, environment or {})
         async with serving(app, port) as url, httpx.AsyncClient(base_url=url, trust_env=False, verify=False) as control:

@@ -10,12 +10,13 @@ import { jobsLever, showJobs } from "./jobs.js";
 import { lendersLever, showLenders } from "./lenders.js";
 import { mailLever, showMail } from "./mail.js";
 import { networkLever } from "./network.js";
+import { showSpeech, speechLever } from "./speech.js";
 import { showTime, timeLever, windowLever } from "./time.js";
 
 export function startOutside() {
   const world = $("world");
   world.append(
-    h("div", { className: "world-levers", id: "world-levers" }, title(), timeLever(), windowLever(), networkLever(), faultsLever(() => showFaults(true)), h("div", { className: "own-levers", id: "own-levers" }, lendersLever())),
+    h("div", { className: "world-levers", id: "world-levers" }, title(), timeLever(), windowLever(), networkLever(), faultsLever(() => showFaults(true)), speechLever(), h("div", { className: "own-levers", id: "own-levers" }, lendersLever())),
     faultsView(() => showFaults(false)),
   );
   $("open-world").addEventListener("click", () => open(!world.classList.contains("open")));
@@ -59,7 +60,7 @@ async function look() {
   const nexora = ofNexora();
   if (nexora !== nexoras) $("own-levers").replaceChildren(...(nexora ? [jobsLever(), mailLever()] : [lendersLever()]));
   nexoras = nexora;
-  await Promise.all((nexora ? [showJobs, showMail] : [showLenders]).map(shown));
+  await Promise.all([showSpeech, ...(nexora ? [showJobs, showMail] : [showLenders])].map(shown));
 }
 
 // Each bot has its own outside world; the lenders are that of all whose own is not here.

@@ -12,7 +12,7 @@ const STATES = {
 };
 
 export function speechLever() {
-  const states = segments("Recogniser", [["up", "Up"], ["deaf", "Deaf"], ["slow", "Slow"], ["down", "Down"]], (state) =>
+  const states = segments("Recogniser", [["up", "On"], ["deaf", "Deaf"], ["slow", "Late"], ["down", "Off"]], (state) =>
     tellHow(() => api.changeSpeech(state), STATES[state]));
   return lever("Voice notes", "mic", buttons(states));
 }

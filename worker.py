@@ -31,6 +31,7 @@ from activities.order_system import OrderSystem
 from activities.otp import OneTimeCodes
 from activities.partners import Partner
 from activities.sending import Sending
+from activities.speech import Listening, Recogniser, SpeechApi
 from activities.turns import Turns
 from channels import Channels, RetryLater, Unknown, meta, twilio
 from dialogue import Journey
@@ -44,6 +45,7 @@ from domain.lending import FETCH_OFFERS, RECORD_CONSENT
 from domain.orders import FIND_ORDERS, READ_ORDER
 from domain.otp import REQUEST_CODE, VERIFY_CODE
 from domain.production import READ_LINES, READ_SCHEDULE
+from domain.speech import TRANSCRIBE
 from journeys.registry import BOTS, journeys
 from settings import Settings, WrongSetting, read_settings
 from store.blobs import Blobs, BlobsMisconfigured, open_blobs
@@ -53,6 +55,7 @@ from store.database import migrate, open_pool
 from store.heartbeats import Heartbeats
 from store.leads import Leads
 from store.links import Links
+from store.media import Media
 from store.numbers import Numbers, Templates
 from store.outbox import Outbox
 from store.pace import NumberPace
@@ -95,7 +98,8 @@ def this_release(settings: Settings) -> Release:
             f"NUMBERS_FILE or DEFAULT_BOT: there is no bot {', '.join(unknown)}, only {', '.join(sorted(BOTS))}"
         )
     silence = timedelta(minutes=settings.inactivity_minutes)
-    return Release(journeys(silence), {bot: Catalogue(bot) for bot in BOTS})
+    hears = settings.speech_api_url is not None
+    return Release(journeys(silence, hears=hears), {bot: Catalogue(bot) for bot in BOTS})
 
 
 def blobs_of(settings: Settings) -> Blobs:
@@ -187,6 +191,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             activity_of(READ_FAQS, work, desk.read_faqs),
             activity_of(REPORT_ISSUE, work, desk.report_issue),
             MediaFetching(pool, keys, blobs, channels).fetch_media,
+            activity_of(TRANSCRIBE, work, Listening(_recogniser(settings, http), Media(pool, keys), blobs).transcribe),
         ]
         beat = asyncio.create_task(Heartbeats(pool).beat("worker"))
         clearing = asyncio.create_task(clear_revoked(pool, keys, blobs))
@@ -258,6 +263,13 @@ async def _make_contents(client: twilio.TwilioClient) -> None:
 def _decision_backend(settings: Settings) -> tuple[str, str]:
     key = settings.backend_decision_api_key
     return settings.backend_decision_url or "", key.get_secret_value() if key else ""
+
+
+def _recogniser(settings: Settings, http: httpx.AsyncClient) -> Recogniser | None:
+    if settings.speech_api_url is None:
+        return None
+    key = settings.speech_api_key
+    return SpeechApi(http, settings.speech_api_url, key.get_secret_value() if key else "", settings.speech_model)
 
 
 def _careerjet(settings: Settings, http: httpx.AsyncClient) -> CareerJet:

@@ -130,6 +130,7 @@ class Watch:
             "jobs": of("jobs", settings.careerjet_affiliate_id is not None and settings.careerjet_api_url is not None),
             "mail": of("mail", settings.smtp_url is not None and bool(settings.admin_email)),
             "orders": of("orders", settings.orders_api_url is not None),
+            "speech": of("speech", settings.speech_api_url is not None),
             "llm": Component(state="off"),
         }
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from dialogue import edits, messages, throttle
+from dialogue import edits, messages, throttle, voice
 from dialogue.data import plain
 from dialogue.events import (
     Attached,
@@ -57,11 +57,12 @@ def advance(journeys: Mapping[str, Journey], raw: str, event: Event) -> Decision
     talk.walk()
     if isinstance(event, Typed | Tapped | Attached) and not talk.out and talk.waits_long():
         talk.ask_to_wait()  # who writes is answered, even by an answer that changes nothing
+    voice.tidy(talk)
     throttled = throttle.is_too_much(talk, event)
     if throttled:
         talk = throttle.left_alone(talk, raw)
         state = talk.state
-    work, say = talk.work(), talk.say()
+    work, say = talk.work() or voice.work(talk), talk.say()
     talk.tidy()
     _mind_the_silence(talk, event, before)
     wake_for, wake_at = min(state.deadlines.items(), key=lambda item: item[1], default=("", None))
@@ -105,6 +106,8 @@ def _take(talk: Talk, event: Event) -> bool:
         case Retried():
             state.trouble, state.tries = "", {}
             state.deadlines = {name: at for name, at in state.deadlines.items() if not name.startswith("retry:")}
+        case Finished() | WasRefused() | Failed() if voice.is_of(event.key):
+            voice.ended(talk, event)
         case Finished() | WasRefused():
             _ended(talk, event)
         case Failed():

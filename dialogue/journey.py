@@ -53,9 +53,11 @@ class Journey:
     """whether it is a bot of menus: `back` is one menu up, `menu` and `restart` lead to the first one, and so does the
     next message after a silence"""
 
-    def __init__(self, words: Words | None = None, silence: Silence | None = None) -> None:
+    def __init__(self, words: Words | None = None, silence: Silence | None = None, *, hears: bool = False) -> None:
         self.words: Words = words or Ids()
         self.silence = silence or Silence()
+        self.hears = hears
+        """whether there is somebody who listens to voice notes"""
         self.by_name: Mapping[str, Question[Any]] = {question.name: question for question in self.questions}
 
     @cached_property

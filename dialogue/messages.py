@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-from dialogue import edits
+from dialogue import edits, voice
 from dialogue.commands import Command, command_in
 from dialogue.data import reference
 from dialogue.errors import JourneyError
@@ -27,6 +27,10 @@ HINT_EVERY = 24 * 3600.0
 def take(talk: Talk, event: Typed | Tapped | Attached) -> None:
     """The message's mark on the state. The first one only opens; so does one that comes after a pause."""
     state = talk.state
+    meant = voice.meant(talk, event)
+    if meant is None:
+        return
+    event = meant
     first, state.opened = not state.opened, True
     parked, state.parked = state.parked, False
     command = _command(talk, event)
@@ -143,7 +147,11 @@ def _attached(talk: Talk, event: Attached, first: bool, parked: bool) -> None:
     if talk.state.trouble:
         talk.aside("we_look_at_it")
         return
-    talk.aside("cannot_use", kind=event.kind)
+    heard = voice.is_heard(talk, event)
+    if heard and not (first or parked) and voice.listen(talk, event):
+        return
+    if not heard:
+        talk.aside("cannot_use", kind=event.kind)
     if parked and talk.journey.menus:
         if not edits.back_to_the_menu(talk):
             talk.put_again()
@@ -152,6 +160,8 @@ def _attached(talk: Talk, event: Attached, first: bool, parked: bool) -> None:
     elif talk.state.ended:
         _after_the_end(talk)
     elif not first:
+        if heard and talk.state.pending is not None and (event.question or talk.begun()):
+            talk.aside("one_at_a_time")
         talk.put_again()
 
 

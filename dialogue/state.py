@@ -53,6 +53,15 @@ class Reminder:
 
 
 @dataclass
+class Listening:
+    """A voice note that is listened to: its row of the inbox, the ref in whose sight it came, the language spoken."""
+
+    file: int
+    question: str
+    language: str = ""
+
+
+@dataclass
 class State:
     """A conversation's journal and what goes with it."""
 
@@ -77,6 +86,8 @@ class State:
     """the journey's question that waits for an answer"""
     menu: Prompt | None = None
     """the platform's own menu put on top of it (go on? start over?)"""
+    listening: Listening | None = None
+    """the voice note that is listened to just now"""
     epoch: int = 0
     """raised by restart"""
     language: str = "en"
@@ -134,6 +145,8 @@ class State:
         known = {name: fields.pop(name) for name in FIELDS if name in fields}
         for name in ("pending", "menu"):
             known[name] = Prompt.load(known[name]) if known.get(name) else None
+        note = known.get("listening")
+        known["listening"] = Listening(**_known(Listening, note)) if note else None
         reminders = known.get("reminders", {})
         known["reminders"] = {name: Reminder(**_known(Reminder, one)) for name, one in reminders.items()}
         return cls(**known, unknown=fields)

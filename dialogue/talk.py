@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Any
 
 from dialogue.chat import REFUSED, Chat, Need
-from dialogue.data import plain, reference
+from dialogue.data import digest, plain, reference
 from dialogue.errors import Change, End, JourneyError
 from dialogue.events import Wanted
 from dialogue.journey import Journey
@@ -218,10 +218,14 @@ class Talk:
         """Say what we are waiting for."""
         self.aside("please_wait", what=self.waiting_for().removeprefix("work:"))
 
-    def put_menu(self, name: str, *options: str) -> None:
-        """Put a menu of the platform on top of the pending question: its options are commands."""
+    def put_menu(self, name: str, *options: str, about: Any = None, **values: Any) -> None:
+        """Put a menu of the platform on top of the pending question: its options are commands.
+
+        One that is about something is another menu than the same about another thing, and taps tell them apart.
+        """
         alternatives = [Alternative(option) for option in options]
-        self.state.menu = Prompt(reference(f"menu:{name}"), "", name, alternatives=alternatives)
+        key = f"menu:{name}" + ("" if about is None else f"~{digest(about, self.state.salt)}")
+        self.state.menu = Prompt(reference(key), "", name, plain(values), plain(about), alternatives)
         self.put(self.state.menu)
 
     def say(self) -> tuple[Said, ...]:

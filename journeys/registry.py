@@ -17,11 +17,11 @@ BOTS: dict[str, type[Journey]] = {
 }
 
 
-def journeys(inactivity: timedelta) -> dict[str, Journey]:
+def journeys(inactivity: timedelta, *, hears: bool = False) -> dict[str, Journey]:
     """The bots with their words. `inactivity` is the silence after which a person is nudged; one who was silent so
     long in a bot of menus finds the first menu when they come back, and is not nudged; nor is one whose answers
-    expire."""
-    return {bot: journey(Catalogue(bot), _silence(journey, inactivity)) for bot, journey in BOTS.items()}
+    expire. `hears` says that there is somebody who listens to voice notes."""
+    return {bot: journey(Catalogue(bot), _silence(journey, inactivity), hears=hears) for bot, journey in BOTS.items()}
 
 
 def _silence(journey: type[Journey], inactivity: timedelta) -> Silence:

@@ -13,7 +13,7 @@ from sandbox.auth import routes as auth_api
 from sandbox.clock import Clock, SystemClock
 from sandbox.config import Settings
 from sandbox.connection import DroppableConnections
-from sandbox.control import auth, contents, faults, files, jobs, mails, outside, people, sends, templates
+from sandbox.control import auth, contents, faults, files, jobs, mails, outside, people, sends, speech, templates
 from sandbox.control.errors import ControlError, answer_control_error, answer_invalid_body
 from sandbox.decision import routes as decision
 from sandbox.graph import objects
@@ -21,6 +21,7 @@ from sandbox.graph import routes as graph
 from sandbox.jobs import routes as careerjet
 from sandbox.orders import routes as orders
 from sandbox.phone import routes as phone
+from sandbox.speech import routes as recogniser
 from sandbox.twilio import content_routes, media_routes
 from sandbox.twilio import routes as twilio
 from sandbox.twilio.access import Out, answer_out, answer_refusal
@@ -63,6 +64,7 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
         twilio,
         media_routes,
         content_routes,
+        recogniser,
         people,
         files,
         faults,
@@ -71,6 +73,7 @@ def create_app(settings: Settings, clock: Clock | None = None, environment: Mapp
         sends,
         outside,
         jobs,
+        speech,
         mails,
         auth,
         phone,

@@ -94,6 +94,7 @@ class Settings(BaseSettings):
     twilio_account_sid: str = Field(default="AC00000000000000000000000000000001", pattern=r"^AC[0-9a-f]{32}$")
     twilio_auth_token: SecretStr = SecretStr("sandbox-twilio-token")
     backend_decision_api_key: SecretStr = SecretStr("sandbox-decision-key")
+    speech_api_key: SecretStr = SecretStr("sandbox-speech-key")
     orders_api_key: SecretStr = SecretStr("sandbox-orders-key")
     auth_api_key: SecretStr = SecretStr("sandbox-auth-key")
     log_level: str = "INFO"

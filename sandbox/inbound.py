@@ -22,10 +22,11 @@ Fields = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """Something a person sends, in Meta's fields, and the file that belongs to it."""
+    """Something a person sends, in Meta's fields, and the file that belongs to it; of a voice note, what is said."""
 
     fields: Fields
     file: File | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def message_of(world: World, user: User, deed: Deed, modes: set[Mode], message_i
         payload,
         "waiting",
         number=user.number,
-        media=None if deed.file is None else deed.file.to_json(),
+        media=None if deed.file is None else deed.file.to_json() | ({"words": deed.said} if deed.said else {}),
     )
 
 

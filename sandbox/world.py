@@ -29,6 +29,7 @@ from sandbox.media import Media
 from sandbox.orders.profiles import OrderProfiles
 from sandbox.people import People
 from sandbox.product import Product
+from sandbox.speech.moods import SpeechMoods
 from sandbox.storage import Storage
 from sandbox.twilio.account import Account
 from sandbox.twilio.contents import Contents
@@ -68,6 +69,7 @@ class World:
     profiles: Profiles
     answers: Answers
     moods: Moods
+    speech_moods: SpeechMoods
     mailbox: Mailbox
     mail_server: MailServer
     orders: OrderProfiles
@@ -142,6 +144,7 @@ def build_world(settings: Settings, clock: Clock, environment: Mapping[str, str]
         profiles=Profiles(storage),
         answers=Answers(storage),
         moods=Moods(),
+        speech_moods=SpeechMoods(),
         mailbox=mailbox,
         mail_server=MailServer(settings.sandbox_host, settings.sandbox_smtp_port, mailbox),
         orders=OrderProfiles(),

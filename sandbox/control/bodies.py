@@ -15,6 +15,7 @@ from sandbox.graph.messages import LONGEST_TEXT
 from sandbox.graph.templates import TemplateStatus
 from sandbox.jobs.moods import State as JobsState
 from sandbox.mail.mailbox import State as MailState
+from sandbox.speech.moods import State as SpeechState
 from sandbox.treated import EVERYBODY
 
 MIME_TYPE = r"^[a-z]+/[a-zA-Z0-9.+-]+(; ?[a-z]+=[a-zA-Z0-9.+-]+)*$"
@@ -107,6 +108,13 @@ class SendFile(Deed):
         return self
 
 
+class SendVoice(Deed):
+    """A voice note in which this is said; in one without words, nothing."""
+
+    type: Literal["voice"]
+    words: str = Field(default="", max_length=LONGEST_TEXT)
+
+
 class SendContact(Deed):
     """A contact card, the person's own unless others are named; `message` is the request that it answers."""
 
@@ -175,6 +183,7 @@ AnyOne = (
     SendText
     | SendTap
     | SendFile
+    | SendVoice
     | SendContact
     | SendLocation
     | SendEdit
@@ -311,6 +320,14 @@ class ChangeAuth(Body):
 
     phone: Phone | None = None
     mood: AuthMood
+
+
+class ChangeSpeech(Body):
+    """How the recogniser treats those who say these words; what is left out stays as it is."""
+
+    words: str = Field(default=EVERYBODY, min_length=1)
+    state: SpeechState | None = None
+    seconds: float | None = Field(default=None, ge=0, le=600)
 
 
 class ChangeMail(Body):

@@ -19,11 +19,13 @@ from sandbox.control.bodies import (
     SendTap,
     SendText,
     SendUnsupported,
+    SendVoice,
 )
 from sandbox.control.errors import ControlError
 from sandbox.inbound import Deed
 from sandbox.media import KINDS, URL_LASTS, WEBHOOK_LASTS, File, kind_of
 from sandbox.people import User
+from sandbox.speech import notes
 from sandbox.world import World
 
 
@@ -48,6 +50,9 @@ async def _deed(world: World, user: User, body: AnyOne, base: str, ids: set[str]
         if not isinstance(body.message.get("type"), str):
             raise ControlError(422, "invalid_body", "message.type is needed: the kind of message, in Meta's words")
         return Deed(body.message)
+    said = ""
+    if isinstance(body, SendVoice):
+        said, body = body.words, await _spoken(world, user, body)
     file = await _file(world, user, body) if isinstance(body, SendFile) else None
     fields = _file_fields(world, body, file, base) if isinstance(body, SendFile) and file else None
     fields = fields or _fields(world, user, body, ids)
@@ -57,7 +62,14 @@ async def _deed(world: World, user: User, body: AnyOne, base: str, ids: set[str]
         fields["id"] = body.id
     if body.referral is not None:
         fields["referral"] = body.referral
-    return Deed(fields, file)
+    return Deed(fields, file, said)
+
+
+async def _spoken(world: World, user: User, body: SendVoice) -> SendFile:
+    """The file that a voice note is."""
+    file = await keep_file(world, user, notes.note(body.words), notes.MIME_TYPE, None)
+    more = body.model_dump(include={"id", "context", "referral"})
+    return SendFile(type="audio", media=file.id, **more)
 
 
 def _fields(world: World, user: User, body: AnyOne, ids: set[str]) -> dict[str, Any]:

@@ -133,8 +133,8 @@ def loan_waits(world: World) -> Sequence[str]:
 
 
 FORM = Bot(
-    releases=tuple(form() for form in FORMS),
-    broken=BrokenForm(),
+    releases=tuple(form(hears=True) for form in FORMS),
+    broken=BrokenForm(hears=True),
     answers=ANSWERS,
     effects=("offers", "register"),
     refusable=("register",),
@@ -143,8 +143,8 @@ FORM = Bot(
     reached=lambda world: world.ended == "done",
 )
 MENU = Bot(
-    releases=(Menu(),),
-    broken=BrokenMenu(),
+    releases=(Menu(hears=True),),
+    broken=BrokenMenu(hears=True),
     answers=ANSWERS,
     effects=("search",),
     refusable=(),
@@ -153,8 +153,8 @@ MENU = Bot(
     reached=lambda world: world.waiting_for == "answer:main" and world.state.menu is None,
 )
 OTP = Bot(
-    releases=(Otp(),),
-    broken=BrokenOtp(),
+    releases=(Otp(hears=True),),
+    broken=BrokenOtp(hears=True),
     answers=ANSWERS,
     effects=("none",),
     refusable=(),
@@ -163,8 +163,8 @@ OTP = Bot(
     reached=lambda world: world.ended == "done",
 )
 SHOP = Bot(
-    releases=(Shop(),),
-    broken=BrokenShop(),
+    releases=(Shop(hears=True),),
+    broken=BrokenShop(hears=True),
     answers=ANSWERS,
     effects=("send", "check", "search", "pay"),
     refusable=("search", "pay"),
@@ -184,8 +184,8 @@ LOGIN = Bot(
     reached=lambda world: world.ended == "in",
 )
 LOAN = Bot(
-    releases=(Loan(WORDS), LongerLoan(WORDS), ShorterLoan(WORDS), SwappedLoan(WORDS)),
-    broken=BrokenLoan(WORDS),
+    releases=tuple(loan(WORDS, hears=True) for loan in (Loan, LongerLoan, ShorterLoan, SwappedLoan)),
+    broken=BrokenLoan(WORDS, hears=True),
     answers=LOAN_ANSWERS,
     effects=("record_consent", "fetch_offers"),
     refusable=(),

@@ -26,6 +26,7 @@ STEPS: Mapping[str, int] = {
     "stale": 2,
     "quick": 1,
     "attach": 1,
+    "speak": 3,
     "edit": 1,
     "elsewhere": 1,
     "time": 3,
@@ -156,7 +157,25 @@ class Explorer:
 
     def attach(self, pick: int) -> None:
         """Send something that is no text."""
-        self.world.attaches(("image", "audio", "unsupported")[pick % 3])
+        kind = ("image", "audio", "unsupported")[pick % 3]
+        if kind == "audio":
+            self.world.speaks("")
+        else:
+            self.world.attaches(kind)
+
+    def speak(self, pick: int) -> None:
+        """Say an answer, a word that every bot understands, or nothing; perhaps whoever listens is slow, or down."""
+        state = self.world.state
+        prompt = state.menu or state.pending
+        lines = [line for line in self.bot.answers.get(prompt.name, ()) if "[" not in line] if prompt else []
+        words = (*lines, *lines, WORDS[pick % len(WORDS)])
+        if pick % 4 == 0:
+            self.world.slow = {*self.world.slow, "transcribe"}
+        elif pick % 7 == 0:
+            self.world.down.add("transcribe")
+        self.world.speaks(
+            words[pick % len(words)], self.world.put[pick % len(self.world.put)].ref if pick > 50 else None
+        )
 
     def edit(self, pick: int) -> None:
         """Rewrite what was written in sight of some question."""

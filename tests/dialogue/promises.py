@@ -20,6 +20,7 @@ from dialogue import (
     advance,
 )
 from dialogue.data import plain, reference
+from dialogue.voice import READ_BACK
 
 MOST_BYTES = 64_000
 """of one state"""
@@ -90,7 +91,10 @@ def ended_work_never_starts_again(decision: Decision, ended_keys: set[str]) -> N
 def only_what_was_shown_is_answered(before: State, after: State, event: Event) -> None:
     """One message answers one question at most, and only the one in sight of which it was written."""
     pending = before.pending
-    in_sight = pending is not None and isinstance(event, Typed | Tapped | Attached) and event.question == pending.ref
+    # What is heard is read back on top of its question: who answers there answers that.
+    read_back = before.menu is not None and before.menu.name == READ_BACK and before.menu.ref
+    seen = isinstance(event, Typed | Tapped | Attached) and event.question
+    in_sight = pending is not None and bool(seen) and seen in (pending.ref, read_back)
     answered = {
         key for key, value in after.journal.items() if "/ask:" in key and before.journal.get(key, NONE) != value
     }

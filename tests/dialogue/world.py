@@ -35,6 +35,7 @@ from dialogue import (
 )
 from dialogue.silence import KOLKATA
 from domain.said import REMINDER
+from domain.speech import NOTHING_HEARD, TRANSCRIBE
 from tests.dialogue.promises import kept
 
 MORNING = datetime(2026, 11, 16, 10, tzinfo=KOLKATA).timestamp()
@@ -67,6 +68,8 @@ class World:
         self.slow: set[str] = set()
         """effects that end only when the story says so"""
         self.running: dict[str, Wanted] = {}
+        self.spoken: dict[int, str] = {}
+        """row of the inbox -> what is said in the voice note that it brought; nothing is not heard"""
         self.calls: list[tuple[str, Any]] = []
         """work that was done: its effect and argument"""
         self.done_for_good: list[str] = []
@@ -92,6 +95,12 @@ class World:
     def attaches(self, kind: str, question: str | None = None, file: int = 7, caption: str = "") -> list[str]:
         """The person sends something that is no text, by default in sight of the question shown last."""
         return self.happen(Attached(self.now, kind, self.shown if question is None else question, file, caption))
+
+    def speaks(self, words: str, question: str | None = None) -> list[str]:
+        """The person sends a voice note, by default in sight of the question shown last."""
+        file = 100 + len(self.spoken)
+        self.spoken[file] = words
+        return self.attaches("audio", question, file)
 
     def edits(self, text: str, question: str) -> list[str]:
         """The person rewrites a message that was written in sight of this question, and was dealt with."""
@@ -180,6 +189,8 @@ class World:
                 decision = self.decide(Failed(self.now, work.key))
             elif work.effect.name in self.refusing:
                 decision = self.decide(WasRefused(self.now, work.key, self.refusing[work.effect.name]))
+            elif work.effect is TRANSCRIBE and not self.spoken.get(work.argument["file"]):
+                decision = self.decide(WasRefused(self.now, work.key, NOTHING_HEARD))
             else:
                 decision = self.decide(self._done(work))
         return [said.key for said in self.sent[before:]]
@@ -208,6 +219,7 @@ class World:
         """The same conversation once more, to try something on."""
         other = copy(self)
         other.journeys, other.running = dict(self.journeys), dict(self.running)
+        other.spoken = dict(self.spoken)
         other.sent, other.put, other.calls = list(self.sent), list(self.put), list(self.calls)
         other.vault = dict(self.vault)
         other.news, other.refusing = list(self.news), dict(self.refusing)
@@ -272,7 +284,9 @@ class World:
         self.calls.append((work.effect.name, work.argument))
         self.done_for_good += [work.key] if work.effect.final else []
         answer = self.outside.get(work.effect.name)
-        if result is None:
+        if result is None and work.effect is TRANSCRIBE:
+            result = {"words": self.spoken.get(work.argument["file"], "")}
+        elif result is None:
             result = answer(self._opened(work.argument)) if answer else work.effect.name.upper()
         return Finished(self.now, work.key, result)
 

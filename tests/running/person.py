@@ -59,6 +59,17 @@ class Upload:
 
 
 @dataclass(frozen=True)
+class Voice:
+    """A voice note in which this is said."""
+
+    words: str
+
+    def to_json(self) -> dict[str, Any]:
+        """The body of the sandbox's control API."""
+        return {"type": "voice", "words": self.words}
+
+
+@dataclass(frozen=True)
 class Raw:
     """Anything else, in Meta's own fields."""
 
@@ -69,7 +80,7 @@ class Raw:
         return {"type": "raw", "message": self.fields}
 
 
-Deed = Text | Tap | Upload | Raw
+Deed = Text | Tap | Upload | Voice | Raw
 
 
 class Person:
@@ -93,6 +104,10 @@ class Person:
     async def write(self, *texts: str) -> None:
         """Write a text; several come in one webhook."""
         await self.send(*map(Text, texts))
+
+    async def speak(self, words: str) -> None:
+        """Send a voice note in which this is said."""
+        await self.send(Voice(words))
 
     async def tap(self, label: str) -> None:
         """Tap the option with this label, of the last message that has it. Raises LookupError where none has."""
@@ -169,6 +184,10 @@ class Person:
     async def authenticate(self, phone: str | None = None, **mood: Any) -> None:
         """Set how the auth API treats a phone, everybody's where none is named."""
         await _done(self._http.put(f"{self.at.sandbox}/sandbox/auth", json={"phone": phone, **mood}))
+
+    async def listens(self, words: str, **mood: Any) -> None:
+        """Set how the recogniser treats those who say these words."""
+        await _done(self._http.put(f"{self.at.sandbox}/sandbox/speech", json={"words": words, **mood}))
 
     async def search(self, keywords: str, **mood: Any) -> None:
         """Set how the job search treats those who look for these words."""

@@ -30,6 +30,7 @@ APP_SECRET = "a-secret-for-tests"
 VERIFY_TOKEN = "a-verify-token-for-tests"
 DECISION_KEY = "a-decision-key-for-tests"
 AUTH_KEY = "an-auth-key-for-tests"
+SPEECH_KEY = "a-speech-key-for-tests"
 START = 1_790_000_000.0
 
 
@@ -148,6 +149,7 @@ class Starting:
             "meta_verify_token": VERIFY_TOKEN,
             "backend_decision_api_key": DECISION_KEY,
             "auth_api_key": AUTH_KEY,
+            "speech_api_key": SPEECH_KEY,
         }
         app = create_app(Settings(**(chosen | changes)), self.clock, environment or {})
         async with serving(app, port) as url, httpx.AsyncClient(base_url=url, trust_env=False, verify=False) as control:

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 from playwright.async_api import Browser, Locator, Page, expect
 
+from sandbox.speech.notes import words_in
 from tests.sandbox.browsing import MESSAGE, mine, opened, say
 from tests.sandbox.conftest import LOAN, Bench
 
@@ -159,6 +160,30 @@ async def test_a_voice_note_can_be_listened_to(phone: Page, bench: Bench, user: 
     await expect(play).to_have_attribute("aria-pressed", "true")
     await play.click()
     await expect(play).to_have_attribute("aria-pressed", "false")
+
+
+async def test_what_is_said_into_the_phone_is_a_voice_note(phone: Page, bench: Bench, user: dict[str, Any]) -> None:
+    """It is read under the note, can be played, and is not typed."""
+    await phone.get_by_role("button", name="Speak", exact=True).click()
+    await expect(phone.get_by_label("What is said")).to_be_focused()
+    await phone.get_by_label("What is said").fill("Asha Patil")
+    await phone.get_by_label("What is said").press("Enter")
+    await expect(mine(phone, "Asha Patil")).to_be_visible()
+    await expect(phone.get_by_label("What is said")).to_have_value("")
+    part, content = await fetched(bench, "audio")
+    assert (part["voice"], words_in(content)) == (True, "Asha Patil")
+    play = mine(phone, "Asha Patil").get_by_role("button", name="Play: Voice message")
+    await play.click()
+    await expect(play).to_have_attribute("aria-pressed", "true")
+    await expect(play).to_have_attribute("aria-pressed", "false")  # it plays to its end
+    await expect(phone.locator(".voice.broken")).to_have_count(0)
+
+
+async def test_a_microphone_that_was_opened_can_be_closed(phone: Page, user: dict[str, Any]) -> None:
+    await phone.get_by_role("button", name="Speak", exact=True).click()
+    await phone.get_by_label("What is said").press("Escape")
+    await expect(phone.locator("#speaking")).to_be_hidden()
+    await expect(phone.locator(MESSAGE)).to_be_focused()
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,7 @@ SELECTED: Mapping[str, tuple[str, ...]] = {
         "image", "document", "audio", "video", "sticker", "location", "contacts", "order", "reaction", "unsupported",
         "other",
     ),
+    "why": ("nothing_heard", "too_long", "secret", "down"),
     "employment": ("salaried", "self_employed", "other"),
     "purpose": (
         "home", "medical", "education", "wedding", "travel", "debt", "business", "other", "मेरी बहन की शादी " * 5,
@@ -68,6 +69,7 @@ SHOWN: Mapping[str, Any] = {
     "youngest": 21,
     "oldest": 60,
     "total": 11,
+    "words": "मेरी बहन की शादी के लिए " * 12,
     "years": 120,
     "count": 11,
     "matches": 3,

@@ -7,7 +7,7 @@ from difflib import unified_diff
 from typing import Protocol
 
 from tests.running.bubble import Bubble
-from tests.running.person import Deed, Raw, Tap, Text
+from tests.running.person import Deed, Raw, Tap, Text, Voice
 from tests.transcripts.kinds import KINDS
 from tests.transcripts.placeholders import Placeholders
 from tests.transcripts.script import (
@@ -19,7 +19,9 @@ from tests.transcripts.script import (
     Doing,
     Follows,
     Happens,
+    Listens,
     Searches,
+    Speaking,
     Step,
     Tapping,
     Transcript,
@@ -47,6 +49,9 @@ class Stage(Protocol):
 
     async def searches(self, searches: Searches) -> None:
         """How the job search treats those who look for this from now on."""
+
+    async def listens(self, listens: Listens) -> None:
+        """How the recogniser treats those who say this from now on."""
 
     async def answers(self) -> None:
         """The lenders answer, if they were slow."""
@@ -128,6 +133,8 @@ class _Playing:
                 await self._stage.decides(step.act)
             case Searches():
                 await self._stage.searches(step.act)
+            case Listens():
+                await self._stage.listens(step.act)
             case Happens(what) if what == AGAIN:
                 await self._stage.again()
             case Happens(what) if what == RETRY:
@@ -141,6 +148,8 @@ class _Playing:
         match doing:
             case Typing(words):
                 return Text(self._placeholders.reveal(words))
+            case Speaking(words):
+                return Voice(words)
             case Attaching(kind, words):
                 return Raw(KINDS[kind](words))
             case Tapping():

@@ -22,6 +22,7 @@ from activities.consents import ConsentRegister
 from activities.decisions import Decisions
 from activities.effects import OutsideRefused, OutsideUnavailable
 from activities.partners import Partner
+from activities.speech import as_typed
 from activities.turns import decide, event_of
 from api.intake import arrival_of
 from channels import meta
@@ -30,20 +31,22 @@ from domain.inbound import Incoming
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
 from domain.messages import Message
 from domain.said import REMINDER, WINDOW
+from domain.speech import NOT_KEPT, NOTHING_HEARD, TRANSCRIBE, Heard, VoiceNote
 from journeys.registry import journeys
 from sandbox.decision import offers
 from sandbox.decision.application import Application
 from sandbox.decision.profiles import Profile
 from sandbox.jobs.moods import Moods
+from sandbox.speech.moods import SpeechMoods
 from settings import Settings
 from store.consents import Consent, Consents
 from store.kinds import NOT_WRITTEN
 from store.turns import InboxRow
 from tests.running.bubble import Bubble, bubble
-from tests.running.person import Deed, Raw, Tap, Text
+from tests.running.person import Deed, Raw, Tap, Text, Voice
 from tests.running.product import SUPPORT
 from tests.transcripts.memory import Performers, World, performers
-from tests.transcripts.script import Decides, Searches
+from tests.transcripts.script import Decides, Listens, Searches
 from texts import Catalogue
 
 MORNING = datetime.fromisoformat("2026-11-20T10:00:00+05:30").timestamp()
@@ -69,7 +72,7 @@ class Pure:
 
     def __init__(self, bot: str, begins: float = MORNING) -> None:
         self._bot = bot
-        self._journeys = journeys(timedelta(minutes=30))
+        self._journeys = journeys(timedelta(minutes=30), hears=True)
         self._catalogue = Catalogue(bot)
         phone, email, hours = (SUPPORT[f"SUPPORT_{name}"] for name in ("PHONE", "EMAIL", "HOURS"))
         self._support = Settings.model_construct(support_phone=phone, support_email=email, support_hours=hours).support
@@ -88,6 +91,8 @@ class Pure:
         self._slow = False
         self._moods = Moods()
         self._vault: dict[str, str] = {}
+        self._speech_moods = SpeechMoods()
+        self._spoken: dict[str, str] = {}
         self._perform = self._performers()
         self.heard: list[tuple[str, Said]] = []
         """all that was said, with its language"""
@@ -121,6 +126,10 @@ class Pure:
         """How the job search treats those who look for this from now on."""
         self._moods.change(searches.keywords, searches.treatment)
 
+    async def listens(self, listens: Listens) -> None:
+        """How the recogniser treats those who say this from now on."""
+        self._speech_moods.change(listens.words, {"state": listens.mood})
+
     async def answers(self) -> None:
         """The lenders answer."""
         self._slow = False
@@ -151,6 +160,11 @@ class Pure:
             case Tap(_, option, label):
                 reply = {"id": option, "title": label}
                 fields = {"type": "interactive", "interactive": {"type": "button_reply", "button_reply": reply}}
+            case Voice(words):
+                medium = f"a-voice-note-{next(self._ids)}"
+                self._spoken[medium] = words
+                audio = {"id": medium, "mime_type": "audio/ogg; codecs=opus", "sha256": "bm90IHJlYWw=", "voice": True}
+                fields = {"type": "audio", "audio": audio}
             case Raw(fields):
                 pass
         known = {"from": PERSON.lstrip("+"), "id": f"wamid.{next(self._ids)}", "timestamp": str(int(self._phone))}
@@ -249,8 +263,24 @@ class Pure:
         http = httpx.AsyncClient(transport=httpx.MockTransport(self._backend))
         decisions = Decisions(Partner("decision backend", http, "http://lenders", ""))
         register = ConsentRegister(Register(), self._catalogue, self._support)
-        ours: Performers = {RECORD_CONSENT.name: register.record, FETCH_OFFERS.name: decisions.fetch_offers}
+        ours: Performers = {
+            RECORD_CONSENT.name: register.record,
+            FETCH_OFFERS.name: decisions.fetch_offers,
+            TRANSCRIBE.name: self._listen,
+        }
         return {**ours, **performers(self._bot, World(PERSON, lambda: self._now, self._moods, self._vault))}
+
+    async def _listen(self, conversation: UUID, key: UUID, note: VoiceNote) -> Heard:
+        body = next(row.body for row in self._inbox.values() if row.id == note.file)
+        if body["media_id"] not in self._spoken:
+            raise OutsideRefused(NOT_KEPT)
+        words = self._spoken[body["media_id"]]
+        mood = self._speech_moods.of(words).state
+        if mood == "down":
+            raise OutsideUnavailable
+        if mood == "deaf" or not words:
+            raise OutsideRefused(NOTHING_HEARD)
+        return Heard(as_typed(words))
 
     def _backend(self, request: httpx.Request) -> httpx.Response:
         application = Application.model_validate_json(request.content)

@@ -9,8 +9,8 @@ from typing import Any
 
 from tests.running.bubble import Bubble
 from tests.running.operator import have_tried_again
-from tests.running.person import Deed, Person, Text
-from tests.transcripts.script import Decides, Searches
+from tests.running.person import Deed, Person, Text, Voice
+from tests.transcripts.script import Decides, Listens, Searches
 
 ASKING = ("work:fetch_offers", "work:search_jobs")
 """what a conversation waits for while the decision backend, or the job search, is asked"""
@@ -54,6 +54,10 @@ class Real:
         """How the job search treats those who look for this from now on; by words that nobody else looks for here."""
         self._state = searches.treatment["state"]
         await self._person.search(self._name(searches.keywords), **searches.treatment)
+
+    async def listens(self, listens: Listens) -> None:
+        """How the recogniser treats those who say this from now on; by words that nobody else says here."""
+        await self._person.listens(self._name(listens.words), state=listens.mood)
 
     async def answers(self) -> None:
         """The lenders answer: that is a matter of seconds."""
@@ -99,7 +103,12 @@ class Real:
         return self._names[name]
 
     def _renamed(self, deed: Deed) -> Deed:
-        return Text(self._names.get(deed.body, deed.body)) if isinstance(deed, Text) else deed
+        match deed:
+            case Text(words):
+                return Text(self._names.get(words, words))
+            case Voice(words):
+                return Voice(self._names.get(words, words))
+        return deed
 
     def _story(self, bubble: Bubble) -> Bubble:
         body = bubble.body

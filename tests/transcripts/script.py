@@ -20,6 +20,8 @@ _QUOTED = re.compile(r'(?P<words>"(?:[^"\\]|\\.)*")(?: × (?P<times>[1-9][0-9]*)
 _LONGER = re.compile(r"\+(?P<count>[1-9][0-9]*)(?P<unit>[hm])")
 _FOLLOWED = re.compile(r"as in (?P<story>\w+), up to: (?P<last>.+)")
 _DECISION = re.compile(r"decision for (?P<applicant>[^:]+): (?P<profile>.+)")
+_VOICE = re.compile(r"\(voice\)(?: (?P<words>.+))?")
+_RECOGNISER = re.compile(r"recogniser for (?P<words>[^:]+): (?P<mood>deaf|down|up)")
 _JOBS = re.compile(r"jobs for (?P<keywords>[^:]+): (?P<mood>none|down|up)")
 _OFFERS = re.compile(r"offers (?P<offers>[0-9]+)")
 
@@ -57,7 +59,14 @@ class Attaching:
     words: str = ""
 
 
-Doing = Typing | Tapping | Attaching
+@dataclass(frozen=True)
+class Speaking:
+    """A voice note in which this is said; without words, nothing."""
+
+    words: str = ""
+
+
+Doing = Typing | Tapping | Attaching | Speaking
 
 
 @dataclass(frozen=True)
@@ -103,6 +112,14 @@ class Searches:
 
 
 @dataclass(frozen=True)
+class Listens:
+    """How the recogniser treats those who say these words from now on: `deaf` hears nothing; `down`, `up`."""
+
+    words: str
+    mood: str
+
+
+@dataclass(frozen=True)
 class Follows:
     """All goes as in another story of the same bot, up to its line `last`: it is played, and not written here."""
 
@@ -120,7 +137,7 @@ class Happens:
 ANSWER, AGAIN, RETRY = "the lenders answer", "the last webhook comes again", "operator: retry"
 EVENTS = (ANSWER, AGAIN, RETRY)
 
-Act = Does | Waits | WaitsUntil | Decides | Searches | Follows | Happens
+Act = Does | Waits | WaitsUntil | Decides | Searches | Listens | Follows | Happens
 
 
 @dataclass(frozen=True)
@@ -192,6 +209,8 @@ def _doing(words: str, number: int) -> Doing:
     if words.startswith("[") and words.endswith("]"):
         stale = words.startswith("[" + _STALE)
         return Tapping(words[1:-1].removeprefix(_STALE), stale)
+    if spoken := _VOICE.fullmatch(words):
+        return Speaking(spoken["words"] or "")
     if words.startswith("(") and words.endswith(")"):
         kind, _, more = words[1:-1].partition(": ")
         if kind not in KINDS:
@@ -220,7 +239,12 @@ def _event(words: str, number: int) -> Act:
         return Decides(decision["applicant"], tuple(_profile(decision["profile"], number).items()))
     if jobs := _JOBS.fullmatch(words):
         return Searches(jobs["keywords"], jobs["mood"])
-    known = "+24h, +30m, until {+1d} 09:30, 'as in STORY, up to: LINE', 'decision for NAME: …', 'jobs for WORDS: …'"
+    if recogniser := _RECOGNISER.fullmatch(words):
+        return Listens(recogniser["words"], recogniser["mood"])
+    known = (
+        "+24h, +30m, until {+1d} 09:30, 'as in STORY, up to: LINE', 'decision for NAME: …', 'jobs for WORDS: …', "
+        "'recogniser for WORDS: …'"
+    )
     raise Unreadable(number, f"@ is followed by {known}, or one of: {', '.join(EVENTS)}")
 
 

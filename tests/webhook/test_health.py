@@ -41,6 +41,7 @@ async def test_all_is_well_and_stand_ins_are_told_apart_from_the_real_thing(
         "jobs": "sandbox",
         "mail": "sandbox",
         "orders": "off",
+        "speech": "sandbox",
         "llm": "off",
     }
     for name in ("postgres", "temporal"):

@@ -347,7 +347,7 @@ cannot_use =
     { $kind ->
         [image] Thank you for the picture, but we cannot use it here. To show us a defect, choose “Report a Defect”.
         [document] Thank you for the document, but we cannot use documents here yet.
-        [audio] Thank you for the voice message. We are sorry, we cannot listen to it yet.
+        [audio] Thank you for the voice message. We are sorry, we cannot listen to it here: please type your answer.
         [video] Thank you for the video, but we cannot use videos here yet.
         [sticker] A nice sticker! We cannot read an answer in it, though.
         [location] Thank you for the location, but we do not need it here.

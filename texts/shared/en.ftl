@@ -137,7 +137,7 @@ cannot_use =
     { $kind ->
         [image] Thank you for the picture, but we cannot use pictures here yet.
         [document] Thank you for the document, but we cannot use documents here yet.
-        [audio] Thank you for the voice message. We are sorry, we cannot listen to it yet.
+        [audio] Thank you for the voice message. We are sorry, we cannot listen to it here: please type your answer.
         [video] Thank you for the video, but we cannot use videos here yet.
         [sticker] A nice sticker! We cannot read an answer in it, though.
         [location] Thank you for the location, but we do not need it here.
@@ -146,6 +146,25 @@ cannot_use =
         [reaction] Thank you for the reaction! We cannot take it as an answer, though.
        *[unsupported] We are sorry, we cannot read this kind of message.
     } Here we read words and taps; *help* lists what you can write.
+
+## Voice messages
+
+voice_heard =
+    We heard: “{ $words }”
+
+    Is that right?
+    .yes = Yes, that is right
+    .yes_also = yes, right, correct, that is right, that’s right
+    .no = No
+    .no_also = wrong, not right, that is wrong, that’s wrong
+voice_again = No problem. Please type it instead, or say it once more.
+voice_not_heard =
+    { $why ->
+        [nothing_heard] We could not make out any words in that voice message. Please type your answer, or say it once more.
+        [too_long] That voice message is longer than we can listen to. Please type your answer, or say it in a shorter one.
+        [secret] For your safety we do not listen to this one. Please type it instead.
+       *[down] We are sorry, we could not listen to your voice message just now. Please type your answer instead.
+    }
 
 ## Wrong answers: what is expected, and an example
 

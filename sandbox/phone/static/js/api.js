@@ -41,6 +41,8 @@ export const verifyWebhook = (number) => call("POST", "/verify-webhook", { numbe
 export const decision = () => call("GET", "/decision");
 export const jobs = () => call("GET", "/jobs");
 export const changeJobs = (changes) => call("PUT", "/jobs", changes);
+export const speech = () => call("GET", "/speech");
+export const changeSpeech = (state) => call("PUT", "/speech", { state });
 export const mail = () => call("GET", "/mail");
 export const changeMail = (state) => call("PUT", "/mail", { state });
 export const mails = () => call("GET", "/mails");

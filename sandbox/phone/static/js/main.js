@@ -5,6 +5,7 @@ import { startComposer } from "./chat/composer.js";
 import { startFiles } from "./chat/files.js";
 import { seen, startChat } from "./chat/log.js";
 import { startSheet } from "./chat/sheet.js";
+import { startSpeaking } from "./chat/speaking.js";
 import { $ } from "./dom.js";
 import { startDrawer } from "./drawer/drawer.js";
 import { identityItems, startIdentity } from "./identity.js";
@@ -87,6 +88,7 @@ async function start() {
   startChat();
   startComposer();
   startFiles();
+  startSpeaking();
   startSheet();
   startOutside();
   startDrawer();

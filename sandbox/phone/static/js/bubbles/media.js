@@ -61,28 +61,33 @@ export function file(message, part) {
   return h("a", { className: "file", href: `${address}?filename=${encodeURIComponent(name)}`, download: name }, ...content, icon("download", "go"));
 }
 
-/** A voice note; one that has a file can be listened to. */
+/** A voice note, with what is said in it where that is known; one that has a file can be listened to. */
 export function voice(message, part) {
+  const words = message.media?.words;
+  return words ? h("div", { className: "spoken" }, sound(message, part), h("p", { dir: "auto" }, words)) : sound(message, part);
+}
+
+function sound(message, part) {
   const address = own(message);
   const name = part.voice === false ? "Audio" : "Voice message";
   if (!address) return h("div", { className: "voice" }, icon("play"), wave(), h("span", { className: "hidden" }, name));
   const button = h("button", { type: "button", className: "play", "aria-label": `Play: ${name}`, "aria-pressed": "false" }, icon("play"));
   const box = h("div", { className: "voice" }, button, wave(), h("small", {}, size(message.media.size)));
-  let sound = null;
+  let audio = null;
   const playing = (yes) => {
     button.setAttribute("aria-pressed", String(yes));
     button.querySelector("use").setAttribute("href", yes ? "#i-pause" : "#i-play");
   };
   button.addEventListener("click", () => {
-    if (!sound) {
-      sound = new Audio(address);
-      sound.addEventListener("ended", () => playing(false));
-      sound.addEventListener("pause", () => playing(false));
-      sound.addEventListener("timeupdate", () => box.style.setProperty("--heard", sound.currentTime / (sound.duration || 1)));
-      sound.addEventListener("error", () => { playing(false); box.classList.add("broken"); });
+    if (!audio) {
+      audio = new Audio(address);
+      audio.addEventListener("ended", () => playing(false));
+      audio.addEventListener("pause", () => playing(false));
+      audio.addEventListener("timeupdate", () => box.style.setProperty("--heard", audio.currentTime / (audio.duration || 1)));
+      audio.addEventListener("error", () => { playing(false); box.classList.add("broken"); });
     }
-    if (sound.paused) sound.play().then(() => playing(true), () => playing(false));
-    else sound.pause();
+    if (audio.paused) audio.play().then(() => playing(true), () => playing(false));
+    else audio.pause();
   });
   return box;
 }

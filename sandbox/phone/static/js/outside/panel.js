@@ -11,12 +11,13 @@ import { jobsLever, showJobs } from "./jobs.js";
 import { lendersLever, showLenders } from "./lenders.js";
 import { mailLever, showMail } from "./mail.js";
 import { networkLever } from "./network.js";
+import { showSpeech, speechLever } from "./speech.js";
 import { showTime, timeLever, windowLever } from "./time.js";
 
 export function startOutside() {
   const world = $("world");
   world.append(
-    h("div", { className: "world-levers", id: "world-levers" }, title(), timeLever(), windowLever(), networkLever(), faultsLever(() => showFaults(true)), h("div", { className: "own-levers", id: "own-levers" }, lendersLever())),
+    h("div", { className: "world-levers", id: "world-levers" }, title(), timeLever(), windowLever(), networkLever(), faultsLever(() => showFaults(true)), speechLever(), h("div", { className: "own-levers", id: "own-levers" }, lendersLever())),
     faultsView(() => showFaults(false)),
   );
   $("open-world").addEventListener("click", () => open(!world.classList.contains("open")));
@@ -60,7 +61,7 @@ async function look() {
   const world = OWN[bot()] || OWN.loan;
   if (world !== there) $("own-levers").replaceChildren(...world.levers());
   there = world;
-  await Promise.all(world.show.map(shown));
+  await Promise.all([showSpeech, ...world.show].map(shown));
 }
 
 // Each bot has its own outside world; the lenders are that of all whose own is not here.

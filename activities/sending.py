@@ -14,7 +14,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 import channels
-from activities.judging import DOUBT, PROBES_EVERY, Doubt, Fail, Go, Park, Verdict, Wait, judge
+from activities.judging import PROBES_EVERY, Doubt, Fail, Go, Park, Verdict, Wait, doubt_of, judge
 from activities.media import Attachments
 from domain.conversation import DELIVER, conversation_of
 from domain.messages import Message, Template, attachment_of, message_from_json
@@ -241,8 +241,9 @@ class Sending:
             now = clock()
             metrics.sent("unknown", row.purpose)
             log.warning("a send is in doubt", row=str(row.id))
-            await self._outbox.in_doubt(row, now + DOUBT, now, mine=True)
-            return _until(now + DOUBT, clock, looks=True)
+            decided_at = now + doubt_of(row.purpose)
+            await self._outbox.in_doubt(row, decided_at, now, mine=True)
+            return _until(decided_at, clock, looks=True)
         except channels.ChannelError as error:
             attachment = attachment_of(message)
             if attachment is not None and isinstance(error, channels.Refused) and not row.attempts:

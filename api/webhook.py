@@ -15,9 +15,9 @@ from psycopg_pool import PoolTimeout
 
 from api import documented
 from api.errors import Problem
-from api.handing import HandOver
 from api.intake import Intake
 from channels import meta
+from handing.conversations import HandOver
 from settings import Settings
 from store.sealing import KeyMissing
 from store.webhooks import WebhookCounts

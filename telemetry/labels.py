@@ -34,7 +34,7 @@ Purpose = Literal["answer", "reminder", "notice", "marketing", "other"]
 """what a message is for, as in `outbox.purpose`"""
 Status = Literal["sent", "delivered", "read", "failed", "other"]
 """what the provider told of a message of ours"""
-By = Literal["webhook", "api", "sweeper", "other"]
+By = Literal["webhook", "api", "broadcast", "sweeper", "other"]
 """who handed over"""
 Handed = Literal["over", "refused", "away", "other"]
 """over: signalled; refused: Temporal takes others, not this one; away: nothing could be handed over just then"""
@@ -44,6 +44,8 @@ Letter = Literal["unreadable", "unknown_number", "no_sender", "unstorable", "era
 """why nobody took it, as in `dead_letters.reason`"""
 Media = Literal["fetched", "refused", "failed", "retried", "other"]
 """what became of an attachment; retried: it is tried again"""
+Recipient = Literal["made", "opted_out", "no_marketing", "window_closed", "never_wrote", "erased", "other"]
+"""what was decided of one recipient of a broadcast: a message was made, or why not"""
 Unsent = Literal["pending", "sending", "deferred", "unknown", "parked", "other"]
 """the states of the outbox from which a message can still go to the provider"""
 
@@ -57,6 +59,7 @@ ALL: dict[str, dict[str, tuple[str, ...]]] = {
     "sutradhar_sweeps_total": {"result": get_args(Swept)},
     "sutradhar_dead_letters_total": {"reason": get_args(Letter)},
     "sutradhar_media_total": {"result": get_args(Media)},
+    "sutradhar_broadcast_recipients_total": {"result": get_args(Recipient)},
     "sutradhar_database_up": {},
     "sutradhar_inbox_waiting": {},
     "sutradhar_inbox_oldest_seconds": {},

@@ -22,7 +22,7 @@ from prometheus_client import (
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.metrics import MetricWrapperBase
 
-from telemetry.labels import ALL, Acknowledged, By, Handed, Letter, Media, Purpose, Sent, Swept
+from telemetry.labels import ALL, Acknowledged, By, Handed, Letter, Media, Purpose, Recipient, Sent, Swept
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 REGISTRY = CollectorRegistry()
@@ -82,6 +82,7 @@ _statuses = _counter("sutradhar_statuses_total", "Statuses told of messages of o
 _handed = _counter("sutradhar_handed_over_total", "Conversations told of what came in, by whom and how it went")
 _sweeps = _counter("sutradhar_sweeps_total", "Looks for what was left lying, by what they found")
 _letters = _counter("sutradhar_dead_letters_total", "Items of webhooks that nobody could take, by why")
+_recipients = _counter("sutradhar_broadcast_recipients_total", "Recipients of broadcasts, by what was decided of them")
 _media = _counter("sutradhar_media_total", "Attachments, by what became of them")
 
 
@@ -137,6 +138,11 @@ def dead_letter(reason: Letter | str) -> None:
 def media(result: Media) -> None:
     """An attachment was fetched, or was not."""
     _media.of(result).inc()
+
+
+def broadcast(result: Recipient | str, number: int = 1) -> None:
+    """Of so many recipients of a broadcast it was decided: a message was `made`, or why none was."""
+    _recipients.of(result).inc(number)
 
 
 def page() -> bytes:

@@ -126,6 +126,11 @@ class BroadcastDesk:
         await self._handing.tell(broadcast)
         return broadcast
 
+    async def check(self, wanted: ToBroadcast) -> int:
+        """Whether it could be ordered now, and how many would be meant. Raises Problem."""
+        new = await self._checked(wanted)
+        return await self._broadcasts.reaches(new.bot, new.number, new.step)
+
     async def ask(self, broadcast: UUID, what: Asked) -> None:
         """Pause, resume or cancel. Raises Problem 404 and 409."""
         try:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,11 +14,15 @@ from temporalio.client import Client, WorkflowExecutionStatus
 from temporalio.testing import TimeSkipper
 
 from domain.broadcasts import broadcast_workflow
+from domain.messages import Text
+from store.api_keys import ApiKeys
+from store.broadcasts import Broadcasts, NewBroadcast
+from store.database import open_pool
 from tests.rest.conftest import Api, problem
 from tests.running.person import Person
 from tests.running.product import Addresses, Product
 from tests.running.spare import running
-from tests.running.tables import Tables, tables_of
+from tests.running.tables import KEYS, Tables, tables_of
 from tests.running.waiting import until
 
 TEMPLATE = {"name": "loan_offers_ready"}
@@ -260,3 +265,119 @@ async def test_who_was_erased_since_is_told_of_as_that_and_not_by_name(
     told = await broadcasting.look(id)
     assert (told["recipients"], told["reasons"]["skipped"]) == (2, {"erased": 1})
     assert set(await broadcasting.recipients(id)) == {asha.alias}
+
+
+@pytest.mark.parametrize(
+    ("body", "message"),
+    [
+        ({}, "body: either a `message` or a `template`, and not both"),
+        ({"message": "Namaste", "template": TEMPLATE}, "body: either a `message` or a `template`, and not both"),
+        ({"message": "x" * 4097}, "body.message: "),
+        ({"message": " \n"}, "body.message: "),
+        ({"message": "Namaste", "bot": "nobody"}, "body.bot: there is no such bot here; there are loan, "),
+        ({"message": "Namaste", "number": "1"}, "body.number: not one of ours for loan; those are "),
+        ({"message": "Namaste", "step": "the moon"}, "body.step: nobody was ever at a step of this name with loan"),
+        ({"message": "Namaste", "at": "2020-01-01T00:00:00Z"}, "body.at: a time that has passed"),
+        ({"message": "Namaste", "at": "2120-01-01T00:00:00Z"}, "body.at: more than a year ahead"),
+        ({"message": "Namaste", "at": "2027-01-01T00:00:00"}, "body.at: "),
+        ({"message": "Namaste", "rate": 0}, "body.rate: "),
+        ({"message": "Namaste", "rate": 41}, "body.rate: at most 40 messages a second"),
+        ({"message": "Namaste", "text": "Namaste"}, "body.text: "),
+        (
+            {"template": {"name": "no_such"}},
+            "body.template.name: no template of loan; there are loan_answer_r",
+        ),
+        ({"template": {"name": "nexora_booking_soon"}}, "body.template.name: no template of loan; there are "),
+        ({"template": TEMPLATE | {"language": "ta"}}, "body.template.language: it is registered in en, hi only"),
+        ({"template": TEMPLATE | {"values": {"amount": "5"}}}, "body.template.values: it does not show amount"),
+        (
+            {"template": {"name": "nexora_booking_soon", "values": {"when": "now"}}, "bot": "nexora"},
+            "body.template.values: it shows zone, too",
+        ),
+    ],
+)
+async def test_what_cannot_be_is_refused_with_the_field_named(api: Api, body: dict[str, Any], message: str) -> None:
+    answer = await api.http.post(f"{api.at.url}/send-broadcast", json={"bot": "loan"} | body, headers=api.headers())
+    assert problem(answer) == (422, "invalid")
+    assert answer.json()["error"]["message"].startswith(message)
+
+
+async def test_where_there_is_nobody_to_write_to_it_is_said_so(broadcasting: Broadcasting) -> None:
+    answer = await broadcasting.post("/send-broadcast", {"message": words(), "bot": "loan"})
+    assert problem(answer) == (409, "nobody")
+    assert problem(await broadcasting.api.get(f"/broadcasts/{uuid4()}")) == (404, "no_broadcast")
+    assert problem(await broadcasting.post(f"/broadcasts/{uuid4()}/pause")) == (404, "no_broadcast")
+
+
+async def test_a_key_is_for_broadcasts_alone_and_then_sees_no_phone_numbers(
+    api: Api, keys: ApiKeys, asha: Person
+) -> None:
+    at = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    sender = api.with_key((await keys.create("the newsletter", ["broadcast"])).secret)
+    reader = api.with_key((await keys.create("the archive", ["read"])).secret)
+    body = {"message": words(), "bot": "loan", "at": at}
+    refused = await api.http.post(f"{api.at.url}/send-broadcast", json=body, headers=reader.headers())
+    assert problem(refused) == (403, "wrong_scope")
+    ordered = await api.http.post(f"{api.at.url}/send-broadcast", json=body, headers=sender.headers())
+    id = ordered.json()["broadcast_id"]
+    assert [one["broadcast_id"] for one in (await sender.get("/broadcasts", limit=1)).json()["broadcasts"]] == [id]
+    await api.http.post(f"{api.at.url}/broadcasts/{id}/cancel", headers=sender.headers())
+    assert problem(await reader.get(f"/broadcasts/{id}/recipients")) == (403, "wrong_scope")
+
+
+async def test_recipients_come_in_pages_and_with_their_numbers_only_for_who_may_read(
+    broadcasting: Broadcasting,
+) -> None:
+    everybody = await people(broadcasting, 3)
+    id = await broadcasting.send(message=words())
+    await broadcasting.ended(id)
+    path = f"/broadcasts/{id}/recipients"
+    found: list[dict[str, Any]] = []
+    after: int | None = 0
+    while after is not None:
+        page = (await broadcasting.api.get(path, limit=2, after=after)).json()
+        found += page["recipients"]
+        after = page["next_after"]
+    assert [one["phone_number"] for one in found] == [one.alias for one in everybody]
+    delivered = (await broadcasting.api.get(path, outcome="delivered")).json()["recipients"]
+    assert delivered == found
+    assert (await broadcasting.api.get(path, outcome="failed")).json()["recipients"] == []
+
+    pool = await open_pool(broadcasting.api.at.database_url, 2)
+    try:
+        key = await ApiKeys(pool, KEYS).create("the newsletter", ["broadcast"])
+    finally:
+        await pool.close()
+    unnamed = (await broadcasting.api.with_key(key.secret).get(path)).json()["recipients"]
+    assert {one["phone_number"] for one in unnamed} == {None}
+
+
+async def test_one_that_no_workflow_was_told_of_starts_all_the_same(
+    broadcasting: Broadcasting,
+) -> None:
+    """As when Temporal was away when it was ordered: the sweeper tells its workflow."""
+    [asha] = await people(broadcasting, 1)
+    said = words()
+    pool = await open_pool(broadcasting.api.at.database_url, 2)
+    try:
+        id = await Broadcasts(pool, KEYS).order(None, NewBroadcast("loan", Text(said), rate=5.0))
+    finally:
+        await pool.close()
+    assert (await broadcasting.ended(id))["outcomes"]["delivered"] == 1
+    assert await heard(asha, said) == 1
+
+
+async def test_neither_temporal_nor_a_log_knows_what_was_said_or_to_whom(broadcasting: Broadcasting) -> None:
+    [asha] = await people(broadcasting, 1)
+    said = words()
+    id = await broadcasting.send(message=said)
+    await broadcasting.ended(id)
+    where = broadcasting.api.at
+    client = await Client.connect(where.temporal, namespace=where.namespace)
+    shown = (await client.get_workflow_handle(broadcast_workflow(id)).fetch_history()).to_json()
+    logs = "".join(file.read_text() for file in (Path(where.folder) / "logs").glob(f"*-{where.namespace}.log"))
+    assert "a broadcast is over" in logs
+    rows = [str(row) for row in await broadcasting.tables.rows("select b::text from broadcasts b")]
+    for told in (shown, logs, *rows):
+        assert said not in told
+        assert asha.alias.lstrip("+") not in told

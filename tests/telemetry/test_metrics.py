@@ -41,6 +41,7 @@ COUNTING: list[Callable[[str], None]] = [
     lambda value: metrics.swept(value),  # type: ignore[arg-type]
     metrics.dead_letter,
     lambda value: metrics.media(value),  # type: ignore[arg-type]
+    metrics.broadcast,
 ]
 """all that counts by a label"""
 

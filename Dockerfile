@@ -18,6 +18,7 @@ COPY cli cli
 COPY dialogue dialogue
 COPY documents documents
 COPY domain domain
+COPY handing handing
 COPY journeys journeys
 COPY maps maps
 COPY rehearsal rehearsal

@@ -9,6 +9,7 @@ import sys
 from collections.abc import AsyncIterator, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import httpx
@@ -18,6 +19,7 @@ from temporalio.worker import Worker
 from temporalio.worker.workflow_sandbox import SandboxedWorkflowRunner, SandboxRestrictions
 
 from activities.bookings import Bookings
+from activities.broadcasts import Broadcasting
 from activities.consents import ConsentRegister
 from activities.decisions import Decisions
 from activities.discretion import Discretion
@@ -46,10 +48,12 @@ from domain.orders import FIND_ORDERS, READ_ORDER
 from domain.otp import REQUEST_CODE, VERIFY_CODE
 from domain.production import READ_LINES, READ_SCHEDULE
 from domain.speech import TRANSCRIBE
+from handing.conversations import HandOver
 from journeys.registry import BOTS, journeys
 from settings import Settings, WrongSetting, read_settings
 from store.blobs import Blobs, BlobsMisconfigured, open_blobs
 from store.bookings import Diary
+from store.broadcast_pages import BroadcastPages
 from store.consents import Consents
 from store.database import migrate, open_pool
 from store.heartbeats import Heartbeats
@@ -69,6 +73,7 @@ from telemetry.logs import set_up_logs
 from telemetry.serving import served
 from telemetry.temporal import forward_core_logs
 from texts import Catalogue
+from workflows.broadcast import Broadcast
 from workflows.conversation import Conversation
 from workflows.mail import Mail
 from workflows.temporal import connect, register_attributes
@@ -165,6 +170,8 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         programs, leads = Programs(pool), Leads(pool, keys)
         nexora = Investments(programs, leads)
         mails = Mails(client, leads, *_mail(settings))
+        handing = HandOver(pool, client, settings.fold_seconds)
+        broadcasting = Broadcasting(BroadcastPages(pool, keys), partial(handing.hand_over, by="broadcast"))
         effects: list[Callable[..., Any]] = [
             activity_of(RECORD_CONSENT, work, register.record),
             activity_of(FETCH_OFFERS, work, decisions.fetch_offers),
@@ -177,6 +184,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             activity_of(investments.MAKE_BROCHURE, work, Brochures(programs, Places(pool, keys), blobs).make),
             activity_of(SEARCH_JOBS, work, JobSearch(_careerjet(settings, http), leads).search),
             mails.activity,
+            broadcasting.page,
             activity_of(FIND_SLOTS, work, bookings.find_slots),
             activity_of(FIND_BOOKING, work, bookings.find_booking),
             activity_of(BOOK_SLOT, work, bookings.book),
@@ -200,7 +208,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
                 Worker(
                     client,
                     task_queue=CONVERSATIONS,
-                    workflows=[Conversation, Mail],
+                    workflows=[Conversation, Mail, Broadcast],
                     activities=[turns.turn],
                     workflow_runner=SandboxedWorkflowRunner(
                         restrictions=SandboxRestrictions.default.with_passthrough_modules("domain")

@@ -15,8 +15,11 @@ from store.outbox import Unsent
 
 DOUBT = timedelta(seconds=10)
 """how long a status may take to tell what became of an unknown send"""
+LONG_DOUBT = timedelta(seconds=30)
+"""the same of marketing, of which many go at once"""
 NOT_SENT_AGAIN = (REMINDER, MARKETING)
-"""purposes of which a second one is worse than none: in doubt, and with no status, they are given up"""
+"""purposes of which a second one is worse than none: in doubt, and with no status, they are given up. Only where
+statuses of later ones from the same number have come meanwhile is it plain that this one was never sent"""
 PROBES_EVERY = timedelta(seconds=60)
 """between two messages that are tried from a number from which nothing is accepted"""
 
@@ -65,7 +68,7 @@ def judge(row: Unsent, now: datetime, number: Number) -> Verdict:
     waits = _waits(row, now)
     if waits is not None:
         return waits
-    if row.state == "unknown" and row.purpose in NOT_SENT_AGAIN:
+    if row.state == "unknown" and row.purpose in NOT_SENT_AGAIN and not row.later_told:
         return Fail("in_doubt")
     if row.opted_out and row.purpose != NOTICE:
         return Fail("opted_out")
@@ -75,11 +78,17 @@ def judge(row: Unsent, now: datetime, number: Number) -> Verdict:
         return Wait(now + PROBES_EVERY / 2, "number_stopped" if row.state == "pending" else "")
     closed = row.wrote_at is None or now - row.wrote_at >= WINDOW
     if closed and row.template_sealed is None:
-        return Park("window")
+        # What is advertised today is not to be read on the day they happen to write.
+        return Fail("window") if row.purpose == MARKETING else Park("window")
     free_at = pair_free_at(row.pair_empty_at, number)
     if free_at is not None and free_at > now:
         return Wait(free_at, "pace")
     return Go(as_template=closed)
+
+
+def doubt_of(purpose: str) -> timedelta:
+    """How long a status is waited for before a send that nobody knows of is decided."""
+    return LONG_DOUBT if purpose == MARKETING else DOUBT
 
 
 def pair_free_at(empty_at: datetime | None, number: Number) -> datetime | None:
@@ -93,7 +102,7 @@ def _waits(row: Unsent, now: datetime) -> Wait | Doubt | None:
     if row.state == "sending":
         if row.lease_until is not None and row.lease_until > now:
             return Wait(row.lease_until)
-        return Doubt(now + DOUBT)
+        return Doubt(now + doubt_of(row.purpose))
     if row.state in ("deferred", "unknown") and row.not_before is not None and row.not_before > now:
         return Wait(row.not_before)
     return None

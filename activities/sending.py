@@ -14,7 +14,7 @@ from temporalio import activity
 from temporalio.exceptions import ApplicationError, ApplicationErrorCategory
 
 import channels
-from activities.judging import DOUBT, PROBES_EVERY, Doubt, Fail, Go, Park, Verdict, Wait, judge
+from activities.judging import PROBES_EVERY, Doubt, Fail, Go, Park, Verdict, Wait, doubt_of, judge
 from activities.media import Attachments
 from domain.conversation import DELIVER, conversation_of
 from domain.messages import Message, Template, attachment_of, message_from_json
@@ -191,7 +191,7 @@ class Sending:
             return None  # what cannot be sent was not
         except (channels.ChannelError, TimeoutError) as error:
             log.warning("a send stays in doubt", row=str(row.id), error=type(error).__name__)
-            until = clock() + DOUBT
+            until = clock() + doubt_of(row.purpose)
             await self._outbox.still_in_doubt(row, until)
             return _until(until, clock, looks=True)
         taken = await self._outbox.taken(listed)
@@ -281,8 +281,9 @@ class Sending:
             now = clock()
             metrics.sent("unknown", row.purpose)
             log.warning("a send is in doubt", row=str(row.id))
-            await self._outbox.in_doubt(row, now + DOUBT, now, mine=True)
-            return _until(now + DOUBT, clock, looks=True)
+            decided_at = now + doubt_of(row.purpose)
+            await self._outbox.in_doubt(row, decided_at, now, mine=True)
+            return _until(decided_at, clock, looks=True)
         except channels.ChannelError as error:
             attachment = attachment_of(message)
             if attachment is not None and isinstance(error, channels.Refused) and not row.attempts:

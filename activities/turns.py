@@ -8,6 +8,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -39,7 +40,7 @@ from dialogue import (
     advance,
 )
 from domain.conversation import EFFECTS, FETCH_MEDIA, TURN, Ended, Next, Turn, Work, conversation_of
-from domain.messages import Text
+from domain.messages import Message, Template, Text, message_from_json
 from domain.said import ANSWER, REMINDER
 from store import media, turns
 from store.kinds import BUSINESS, EDIT, NOT_WRITTEN
@@ -248,13 +249,25 @@ def merged(said: Sequence[Said], asks: str) -> list[Said]:
 
 
 def announced(rows: Sequence[turns.InboxRow], channel: Channel) -> list[turns.ToSay]:
-    """What the business says on its own (the API's `send`, an agent): as it is, and no question stands after it."""
+    """What the business says on its own (the API's `send`, a broadcast): as it is, and no question stands after it."""
     return [
-        turns.ToSay(BUSINESS, message, purpose=row.body.get("purpose", ANSWER), clears=True, asked_by=row.id)
+        turns.ToSay(
+            BUSINESS,
+            message,
+            purpose=row.body.get("purpose", ANSWER),
+            # Approved for the closed window: it goes in its own place.
+            template=message if isinstance(message, Template) else None,
+            clears=True,
+            asked_by=row.id,
+        )
         for row in rows
         if row.kind == BUSINESS
-        for message in channel.fit(Text(row.body["text"]))
+        for message in channel.fit(_ours(row.body))
     ]
+
+
+def _ours(body: Mapping[str, Any]) -> Message:
+    return message_from_json(body["message"]) if "message" in body else Text(body["text"])
 
 
 def opting(row: turns.Row, now: float) -> list[Event]:

@@ -26,9 +26,14 @@ BEARER = HTTPBearer(
 
 @dataclass(frozen=True)
 class Caller:
-    """Who calls: the id of their key."""
+    """Who calls: the id of their key, and what it is for."""
 
     id: str
+    scopes: tuple[str, ...] = ()
+
+    def may(self, scope: Scope) -> bool:
+        """Whether their key is for this too."""
+        return scope in self.scopes or ADMIN in self.scopes
 
 
 class Door:
@@ -45,13 +50,13 @@ class Door:
             if given is None:
                 raise _unknown("no_key", "Authorization is not `Bearer` and an API key")
             if self._admin is not None and hmac.compare_digest(given.credentials.encode(), self._admin):
-                return Caller(ADMIN)
+                return Caller(ADMIN, (ADMIN,))
             key = await self._keys.known(given.credentials)
             if key is None:
                 raise _unknown("wrong_key", "the API key is none, or it was revoked")
             if not key.may(scope):
                 raise Problem(403, "wrong_scope", f"this API key is not for this: it needs the scope `{scope}`")
-            return Caller(key.id)
+            return Caller(key.id, key.scopes)
 
         return Security(enter)
 

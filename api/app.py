@@ -18,10 +18,11 @@ from temporalio.client import Client
 
 from api import documented, errors
 from api.access import Door
+from api.broadcasting import BroadcastDesk
+from api.broadcasts import broadcasts_router
 from api.catching_up import CatchUp
 from api.dev import dev_router
 from api.files import files_router
-from api.handing import HandOver
 from api.health import VERSION, Watch, health_router
 from api.intake import Intake
 from api.metrics import metrics_router
@@ -30,12 +31,15 @@ from api.sending import Desk, sending_router
 from api.stats import stats_router
 from api.twilio import client_of, senders_of, twilio_router
 from api.webhook import webhook_router
+from handing.broadcasts import BroadcastHandOver
+from handing.conversations import HandOver
 from settings import Settings
 from store.amendments import Amendments
 from store.api_keys import ApiKeys
 from store.arrivals import Arrivals
 from store.backlog import Backlogs
 from store.blobs import open_blobs
+from store.broadcasts import Broadcasts
 from store.catching_up import CatchingUp
 from store.contacts import Contacts
 from store.database import migrate, open_pool
@@ -98,7 +102,10 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         keep_raw=settings.mode == "dev",
     )
     parts = Parts(pool, keys, client, HandOver(pool, client, settings.fold_seconds), intake, letters)
-    sweeper = asyncio.create_task(sweep(parts.handing, Amendments(pool, keys), Sends(pool, keys), Vault(pool, keys)))
+    broadcasts = BroadcastHandOver(Broadcasts(pool, keys), client)
+    sweeper = asyncio.create_task(
+        sweep(parts.handing, broadcasts, Amendments(pool, keys), Sends(pool, keys), Vault(pool, keys))
+    )
     try:
         yield parts
     finally:
@@ -123,7 +130,9 @@ async def catching_up(settings: Settings, parts: Parts) -> AsyncIterator[None]:
             await asyncio.gather(reading, return_exceptions=True)
 
 
-async def sweep(handing: HandOver, amendments: Amendments, sends: Sends, vault: Vault) -> None:
+async def sweep(
+    handing: HandOver, broadcasts: BroadcastHandOver, amendments: Amendments, sends: Sends, vault: Vault
+) -> None:
     """Look for what was left lying or slept through, until cancelled."""
     for round_ in itertools.count():
         await asyncio.sleep(SWEEP_EVERY)
@@ -133,6 +142,7 @@ async def sweep(handing: HandOver, amendments: Amendments, sends: Sends, vault: 
                 left += await handing.wake()
                 await sends.forget()
                 await vault.clear()
+            await broadcasts.sweep()
             await amendments.left_over()
         except (psycopg.OperationalError, PoolTimeout) as error:
             log.warning("the database is away", error=type(error).__name__)
@@ -161,8 +171,11 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(metrics_router(backlogs, levels, settings.metrics_token))
     door = Door(ApiKeys(parts.pool, parts.keys), settings.admin_api_key)
     directory = Directory(parts.pool, parts.keys)
-    desk = Desk(directory, Sends(parts.pool, parts.keys), parts.handing, settings.numbers)
-    app.include_router(sending_router(desk, door))
+    sends = Sends(parts.pool, parts.keys)
+    app.include_router(sending_router(Desk(directory, sends, parts.handing, settings.numbers), door))
+    broadcasts = Broadcasts(parts.pool, parts.keys)
+    announcing = BroadcastDesk(broadcasts, sends, BroadcastHandOver(broadcasts, parts.client), settings.numbers)
+    app.include_router(broadcasts_router(announcing, broadcasts, door))
     app.include_router(reading_router(directory, Messages(parts.pool), Contacts(parts.pool, parts.keys), door))
     app.include_router(stats_router(directory, Traffics(parts.pool), door))
     app.include_router(twilio_router(settings, CatchingUp(parts.pool), door))

@@ -17,11 +17,11 @@ import psycopg
 import structlog
 from psycopg_pool import PoolTimeout
 
-from api.handing import HandOver
 from api.intake import Intake
 from channels import twilio
 from channels.errors import ChannelError
 from domain.inbound import Item
+from handing.conversations import HandOver
 from store.catching_up import CatchingUp
 from store.sealing import KeyMissing
 

@@ -48,6 +48,7 @@ UNAVAILABLE: dict[int | str, dict[str, Any]] = {
 }
 TAGS: list[dict[str, Any]] = [
     {"name": "messages", "description": "What is said to people and by them, and who they are"},
+    {"name": "broadcasts", "description": "What is said to many, and what has become of it"},
     {"name": "stats", "description": "What went to and fro, counted"},
     {"name": "health", "description": "What is up. No key is needed, and nothing personal is told"},
     {"name": "webhook", "description": "For Meta"},

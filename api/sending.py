@@ -21,12 +21,12 @@ from api import documented
 from api.access import Caller, Door
 from api.asked import Name, Phone
 from api.errors import Problem
-from api.handing import HandOver
 from channels import meta
 from channels.meta.limits import TEXT_BODY
 from domain.messages import Text
 from domain.numbers import Number
 from domain.said import ANSWER, WINDOW
+from handing.conversations import HandOver
 from store.arrivals import Arrival, Found
 from store.directory import Directory, Known
 from store.kinds import BUSINESS

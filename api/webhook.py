@@ -18,11 +18,11 @@ from psycopg_pool import PoolTimeout
 
 from api import documented
 from api.errors import Problem
-from api.handing import HandOver
 from api.intake import Intake
 from channels import meta, twilio
 from channels.twilio.form import is_form
 from domain.inbound import Item
+from handing.conversations import HandOver
 from settings import Settings
 from store.sealing import KeyMissing
 from store.webhooks import WebhookCounts

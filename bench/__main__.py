@@ -1,6 +1,6 @@
 """`make bench`: start everything as `make run` does, measure, print. What was promised stands beside each figure.
 
-`python -m bench NAME …` measures some of it alone: idle, many, history, memory, webhooks.
+`python -m bench NAME …` measures some of it alone: idle, many, history, memory, webhooks, broadcast.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import httpx
 from temporalio.client import Client
 
 from bench import measures
+from bench.broadcasts import broadcast
 from bench.people import People
 from bench.processes import Processes
 from bench.webhooks import webhooks
@@ -57,6 +58,7 @@ async def measure(wanted: list[str]) -> None:
                     ("history", measures.history(people, client, where.database_url)),
                     ("memory", measures.memory(people, processes)),
                     ("webhooks", webhooks(running.where.own[0])),
+                    ("broadcast", broadcast(running.where.own[1])),
                 ):
                     if wanted and name not in wanted:
                         figures.close()

@@ -9,7 +9,21 @@ from collections.abc import Sequence
 import typer
 from rich.markup import escape
 
-from cli import database, doctor, figures, health, keys, letters, machine, maps, people, rehearsing, twilio, upkeep
+from cli import (
+    broadcasts,
+    database,
+    doctor,
+    figures,
+    health,
+    keys,
+    letters,
+    machine,
+    maps,
+    people,
+    rehearsing,
+    twilio,
+    upkeep,
+)
 from cli.errors import CannotBeDone, WrongUse
 from cli.showing import console
 from settings import WrongSetting
@@ -51,6 +65,9 @@ app.command("rehearse")(rehearsing.rehearse_release)
 app.command("user-info")(people.user_info)
 app.command("test-message")(people.send_test_message)
 app.command("delete-user")(people.delete_user)
+
+# Many people.
+app.add_typer(broadcasts.app, name="broadcast")
 
 # After a fix, and from time to time.
 app.add_typer(letters.app, name="dead-letters")

@@ -84,8 +84,8 @@ async def _erase(name: str, yes: bool) -> list[Removed]:
 async def _send(name: str, text: str, bot: str) -> tuple[str, str]:
     """What became of it, accepted or queued, and its id."""
     from api.errors import Problem  # the API's own: no other command shall wait for it
-    from api.handing import HandOver
     from api.sending import REFUSED, Desk, ToSend
+    from handing.conversations import HandOver
     from store.directory import Directory
     from store.sends import Sends
 

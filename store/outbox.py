@@ -20,6 +20,7 @@ from uuid import UUID
 
 from psycopg_pool import AsyncConnectionPool
 
+from domain.said import MARKETING
 from store.kinds import NO_MESSAGES
 from telemetry import metrics
 
@@ -29,7 +30,11 @@ FIRST = f"""
 select o.id, o.turn, o.place, o.question, o.state, o.purpose, o.attempts, o.deferrals, o.trace,
        o.message_sealed, o.template_sealed, o.not_before, o.lease_until,
        c.last_in_at, p.stopped, p.marketing_stopped,
-       n.stopped_at is not null, coalesce(n.probe_at <= now(), true), pair.empty_at, c.bot, o.as_template
+       n.stopped_at is not null, coalesce(n.probe_at <= now(), true), pair.empty_at, c.bot, o.as_template,
+       o.state = 'unknown' and o.purpose = 'marketing' and exists (
+           select from outbox later join conversations told on told.id = later.conversation
+           where later.purpose = 'marketing' and later.sent_at is not null and later.accepted_at > o.changed_at
+             and told.number = c.number)
 from outbox o
 join conversations c on c.id = o.conversation
 join persons p on p.id = c.person
@@ -46,11 +51,12 @@ with claimed as (
     returning id
 ), kept as (
     -- A template goes in its place; what is no question, and so is not put again, is kept for when the person writes,
-    -- unless it was a reminder: the template is all of it, and by then it is late.
+    -- unless it was a reminder or marketing: the template is all of it, and by then it is late.
     insert into outbox (id, conversation, turn, place, text_key, message_sealed, purpose, trace, state, reason)
     select gen_random_uuid(), conversation, turn, place + 1000, text_key, message_sealed, purpose, trace,
            'parked', 'window'
-    from outbox where id = (select id from claimed) and %(as_template)s and question = '' and purpose <> 'reminder'
+    from outbox where id = (select id from claimed) and %(as_template)s and question = ''
+      and purpose not in ('reminder', 'marketing')
     on conflict (conversation, turn, place) do nothing
 )
 insert into pace (bucket, empty_at) select 'pair:' || %(conversation)s, %(now)s + %(each)s from claimed
@@ -138,6 +144,8 @@ class Unsent:
     bot: str = ""
     as_template: bool = False
     """whether the last try sent the template"""
+    later_told: bool = False
+    """of marketing in doubt: statuses have come of what was sent later from the same number, and none of this"""
 
 
 @dataclass(frozen=True)
@@ -221,8 +229,9 @@ class Outbox:
         )
 
     async def parked(self, row: Unsent, reason: str, code: int = 0, *, claimed: bool) -> None:
-        """Not sent: it waits until the person writes."""
-        await self._settle(row, "parked", reason, code, None, claimed=claimed)
+        """Not sent: it waits until the person writes. Marketing does not wait for another day: it fails."""
+        state = "failed" if row.purpose == MARKETING else "parked"
+        await self._settle(row, state, reason, code, None, claimed=claimed)
 
     async def failed(self, row: Unsent, reason: str, code: int = 0, *, claimed: bool) -> None:
         """Not sent, and it never will be."""

@@ -84,7 +84,7 @@ class Sends:
     async def earlier(self, wanted: Wanted) -> Answer | Order | None:
         """The answer that was given to the same call, or its message while there is none. Raises OtherBody."""
         async with self._pool.connection() as connection:
-            return await _earlier(connection, wanted)
+            return await earlier_of(connection, wanted)
 
     async def refuse(self, wanted: Wanted, answer: Answer) -> Answer | Order:
         """Keep a refusal; what a twin of this call came to, where that was quicker. Raises OtherBody."""
@@ -92,7 +92,7 @@ class Sends:
             kept = await connection.execute(KEEP, (wanted.key, wanted.body, Jsonb(asdict(answer))))
             if await kept.fetchone() is not None:
                 return answer
-            return await _earlier(connection, wanted) or answer
+            return await earlier_of(connection, wanted) or answer
 
     async def order(self, wanted: Wanted | None, found: Found, arrival: Arrival) -> Answer | Order:
         """Put a message into the inbox; what a twin of this call came to, where that was quicker. Raises OtherBody."""
@@ -101,7 +101,7 @@ class Sends:
                 # A twin waits here until the other one's transaction has ended.
                 kept = await connection.execute(KEEP, (wanted.key, wanted.body, None))
                 if await kept.fetchone() is None:
-                    earlier = await _earlier(connection, wanted)
+                    earlier = await earlier_of(connection, wanted)
                     if earlier is not None:
                         return earlier
             row = await store(connection, found, arrival)
@@ -134,7 +134,8 @@ class Sends:
             return (await connection.execute(FORGET)).rowcount
 
 
-async def _earlier(connection: AsyncConnection[TupleRow], wanted: Wanted) -> Answer | Order | None:
+async def earlier_of(connection: AsyncConnection[TupleRow], wanted: Wanted) -> Answer | Order | None:
+    """What came of this key before, within somebody's transaction. Raises OtherBody."""
     row = await (await connection.execute(EARLIER, (wanted.key,))).fetchone()
     if row is None:
         return None

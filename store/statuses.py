@@ -54,7 +54,7 @@ climbed as (
     update outbox o set
         state = case
             when s.status = 'failed' and o.state in ('delivered', 'read') then o.state
-            when s.status = 'failed' and s.code in {WINDOW_CLOSED} then 'parked'
+            when s.status = 'failed' and s.code in {WINDOW_CLOSED} and o.purpose <> 'marketing' then 'parked'
             when s.status = 'failed' then 'failed'
             when o.state = 'failed' and o.reason <> 'in_doubt' and s.status = 'sent' then o.state
             when o.state = 'failed' then s.status

@@ -27,6 +27,7 @@ where c.id = %s for no key update of c
 """
 # A text was stamped with the question that we knew to be shown. The provider's own times know better, where it told
 # them: when a question was there before the text was written, or only after (whole seconds, so a second apart).
+# A text without a stamp came after what cleared the last question, where we knew by then that this was there.
 INBOX = f"""
 select i.id, i.kind, i.body_sealed,
        case when i.kind not in {STAMPED} or i.said_at is null then i.question
@@ -36,7 +37,9 @@ select i.id, i.kind, i.body_sealed,
 from inbox i
 left join lateral (
     select turn, place, sent_at from outbox
-    where conversation = i.conversation and question = i.question and question <> '' order by turn desc limit 1
+    where conversation = i.conversation
+      and case when i.question <> '' then question = i.question else clears and accepted_at <= i.arrived_at end
+    order by turn desc, place desc limit 1
 ) stamped on true
 left join lateral (
     select question, turn, place from outbox

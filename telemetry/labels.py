@@ -34,7 +34,7 @@ Purpose = Literal["answer", "reminder", "notice", "marketing", "other"]
 """what a message is for, as in `outbox.purpose`"""
 Status = Literal["sent", "delivered", "read", "failed", "other"]
 """what the provider told of a message of ours"""
-By = Literal["webhook", "api", "sweeper", "other"]
+By = Literal["webhook", "api", "broadcast", "sweeper", "other"]
 """who handed over"""
 Handed = Literal["over", "refused", "away", "other"]
 """over: signalled; refused: Temporal takes others, not this one; away: nothing could be handed over just then"""
@@ -50,6 +50,8 @@ Happened = Literal["turn", "send", "delivery", "item", "other"]
 """a turn was taken, a message was sent, the provider told what became of one, an item of a webhook came in"""
 Went = Literal["good", "bad", "other"]
 """bad: a turn in trouble, a message that is never sent or did not arrive, an item that nobody could take"""
+Recipient = Literal["made", "opted_out", "no_marketing", "window_closed", "never_wrote", "erased", "other"]
+"""what was decided of one recipient of a broadcast: a message was made, or why not"""
 Unsent = Literal["pending", "sending", "deferred", "unknown", "parked", "other"]
 """the states of the outbox from which a message can still go to the provider"""
 
@@ -66,6 +68,7 @@ ALL: dict[str, dict[str, tuple[str, ...]]] = {
     "sutradhar_media_total": {"result": get_args(Media)},
     "sutradhar_answer_seconds": {"bot": get_args(Bot)},
     "sutradhar_bot_events_total": {"bot": get_args(Bot), "event": get_args(Happened), "result": get_args(Went)},
+    "sutradhar_broadcast_recipients_total": {"result": get_args(Recipient)},
     "sutradhar_database_up": {},
     "sutradhar_inbox_waiting": {},
     "sutradhar_inbox_oldest_seconds": {},

@@ -22,7 +22,20 @@ from prometheus_client import (
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.metrics import MetricWrapperBase
 
-from telemetry.labels import ALL, Acknowledged, By, Handed, Happened, Letter, Media, Purpose, Sent, Swept, Went
+from telemetry.labels import (
+    ALL,
+    Acknowledged,
+    By,
+    Handed,
+    Happened,
+    Letter,
+    Media,
+    Purpose,
+    Recipient,
+    Sent,
+    Swept,
+    Went,
+)
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
 REGISTRY = CollectorRegistry()
@@ -98,6 +111,7 @@ _statuses = _counter("sutradhar_statuses_total", "Statuses told of messages of o
 _handed = _counter("sutradhar_handed_over_total", "Conversations told of what came in, by whom and how it went")
 _sweeps = _counter("sutradhar_sweeps_total", "Looks for what was left lying, by what they found")
 _letters = _counter("sutradhar_dead_letters_total", "Items of webhooks that nobody could take, by why")
+_recipients = _counter("sutradhar_broadcast_recipients_total", "Recipients of broadcasts, by what was decided of them")
 _media = _counter("sutradhar_media_total", "Attachments, by what became of them")
 
 
@@ -168,6 +182,11 @@ def answered(bot: str, seconds: float) -> None:
 def happened(bot: str, event: Happened, result: Went) -> None:
     """Something of a bot went well, or did not: what its errors are a part of."""
     _events.of(bot, event, result).inc()
+
+
+def broadcast(result: Recipient | str, number: int = 1) -> None:
+    """Of so many recipients of a broadcast it was decided: a message was `made`, or why none was."""
+    _recipients.of(result).inc(number)
 
 
 def page() -> bytes:

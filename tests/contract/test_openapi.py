@@ -46,6 +46,7 @@ async def asha(http: httpx.AsyncClient, at: Addresses) -> Person:
     return asha
 
 
+@pytest.mark.timeout(300)
 async def test_every_route_answers_as_it_declares_whatever_it_is_asked(
     at: Addresses, document: BaseSchema, tmp_path: Path
 ) -> None:

@@ -1,9 +1,9 @@
-"""Record the histories that every later version of the conversation's workflow must be able to replay.
+"""Record the histories that every later version of a workflow of ours must be able to replay.
 
-    python -m tests.replay.record
+    python -m tests.replay.record [broadcast]
 
-Plays talks on a stack of its own and writes `histories/<name>.json`, all runs of one talk in each. No time in them was
-skipped, and nothing in them is anybody's: of a talk only ids, keys and names are in a history.
+Plays talks, or a broadcast, on a stack of its own and writes `histories/<name>.json`, all runs of one talk in each. No
+time in them was skipped, and nothing in them is anybody's: of a talk only ids, keys and names are in a history.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,11 +20,13 @@ from typing import Any
 import httpx
 from temporalio.client import Client
 
+from domain.broadcasts import broadcast_workflow
 from tests.durability.script import TALK, talk, waits_for
+from tests.running.crowd import crowd, unpaced
 from tests.running.everything import Everything, start_everything
 from tests.running.levers import goes_wrong
 from tests.running.person import Person
-from tests.running.product import Addresses, Product
+from tests.running.product import SECRETS, Addresses, Product
 from tests.running.spare import running
 from tests.running.waiting import until
 
@@ -122,6 +125,42 @@ async def record(where: Everything) -> None:
             write(play.__name__, workflow, [run async for run in runs_of(client, workflow)])
 
 
+async def record_broadcast(at: Addresses) -> None:
+    """A broadcast that waits for its time, is paused and resumed before it and in the middle, and reaches everybody."""
+    number = unpaced(at)
+    client = await Client.connect(at.temporal, namespace=at.namespace)
+    headers = {"Authorization": f"Bearer {SECRETS['ADMIN_API_KEY']}"}
+    async with httpx.AsyncClient(timeout=60, trust_env=False, headers=headers, base_url=at.url) as http:
+        people = await crowd(http, at, number, 6)
+        wanted = {
+            "bot": number.bot,
+            "template": {"name": "loan_offers_ready"},
+            "rate": 0.5,
+            "at": (datetime.now(UTC) + timedelta(seconds=20)).isoformat(),
+        }
+        ordered = (await http.post("/send-broadcast", json=wanted)).raise_for_status().json()["broadcast_id"]
+        path, workflow = f"/broadcasts/{ordered}", broadcast_workflow(ordered)
+
+        async def delivered(number: int) -> bool:
+            report = (await http.get(path)).raise_for_status().json()
+            return bool(report["outcomes"]["delivered"] >= number)
+
+        async def events(number: int) -> bool:
+            return (await client.get_workflow_handle(workflow).describe()).history_length >= number
+
+        await until(lambda: events(10))
+        for what in ("pause", "resume"):
+            before = (await client.get_workflow_handle(workflow).describe()).history_length
+            (await http.post(f"{path}/{what}")).raise_for_status()
+            await until(lambda before=before: events(before + 8))  # type: ignore[misc]
+        await until(lambda: delivered(2))
+        for what in ("pause", "resume"):
+            (await http.post(f"{path}/{what}")).raise_for_status()
+        await until(lambda: delivered(len(people)), 60)
+        await client.get_workflow_handle(workflow).result()
+    write("broadcasts/scheduled", workflow, [run async for run in runs_of(client, workflow)])
+
+
 async def runs_of(client: Client, workflow: str) -> AsyncIterator[dict[str, Any]]:
     """The histories of all runs of a workflow, the newest first."""
     run: str | None = (await client.get_workflow_handle(workflow).describe()).run_id
@@ -142,8 +181,9 @@ def write(name: str, workflow: str, runs: list[dict[str, Any]]) -> None:
         if object_.get("kind") == "TASK_QUEUE_KIND_STICKY":
             object_["name"] = "recorded"
     written = ",\n".join("[\n" + ",\n".join(json.dumps(event) for event in run["events"]) + "\n]" for run in runs[::-1])
-    HISTORIES.mkdir(exist_ok=True)
-    (HISTORIES / f"{name}.json").write_text(f'{{"workflow": "{workflow}", "runs": [{written}]}}\n')
+    file = HISTORIES / f"{name}.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(f'{{"workflow": "{workflow}", "runs": [{written}]}}\n')
     print(f"{name}: {len(runs)} runs, {sum(len(run['events']) for run in runs)} events")
 
 
@@ -162,7 +202,10 @@ async def main() -> None:
     with TemporaryDirectory(prefix="sutradhar-record-", ignore_cleanup_errors=True) as folder:
         everything = await start_everything(Path(folder))
         try:
-            await record(everything.where)
+            if sys.argv[1:] == ["broadcast"]:
+                await record_broadcast(everything.where.straight)
+            else:
+                await record(everything.where)
         finally:
             await everything.stop()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -20,6 +21,13 @@ OURS = {
     "/api/whatsapp/messages": "get",
     "/api/whatsapp/contacts": "get",
     "/webhook/stats/{phone}": "get",
+    "/send-broadcast": "post",
+    "/broadcasts": "get",
+    "/broadcasts/{id}": "get",
+    "/broadcasts/{id}/recipients": "get",
+    "/broadcasts/{id}/pause": "post",
+    "/broadcasts/{id}/resume": "post",
+    "/broadcasts/{id}/cancel": "post",
 }
 
 
@@ -35,7 +43,7 @@ async def test_what_needs_a_key_says_so_and_is_shut_without_one(api: Api, docume
     operation = document["paths"][path][OURS[path]]
     assert operation["security"] == [{"ApiKey": []}]
     assert operation["tags"]
-    asked = api.http.build_request(OURS[path], api.at.url + path.replace("{phone}", "+919800000001"))
+    asked = api.http.build_request(OURS[path], api.at.url + path.format(phone="+919800000001", id=UUID(int=7)))
     assert problem(await api.http.send(asked)) == (401, "no_key")
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from temporalio.client import Client
 
-from api.handing import HandOver
 from domain.inbound import Sender
 from domain.numbers import Number
+from handing.conversations import HandOver
 from store.arrivals import Arrivals
 from store.database import open_pool
 from store.retrying import Retrying

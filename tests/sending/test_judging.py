@@ -118,3 +118,16 @@ def test_a_burst_of_45_goes_and_then_one_in_six_seconds() -> None:
 def test_what_may_never_go_does_not_wait_for_its_pace() -> None:
     assert judged(opted_out=True, pair_empty_at=in_seconds(9999)) == Fail("opted_out")
     assert judged(wrote_at=None, pair_empty_at=in_seconds(9999)) == Park("window")
+
+
+def test_marketing_is_not_kept_for_the_day_they_write() -> None:
+    closed = {"purpose": "marketing", "wrote_at": NOW - timedelta(hours=24)}
+    assert judged(**closed) == Fail("window")
+    assert judged(**closed, template_sealed=b"") == Go(as_template=True)
+
+
+def test_marketing_in_doubt_is_sent_again_only_where_later_ones_were_told_of() -> None:
+    """Statuses of what went out after it have come, and none of it: it was never sent."""
+    assert judged(state="sending", purpose="marketing", lease_until=in_seconds(-1)) == Doubt(in_seconds(30))
+    assert judged(state="unknown", purpose="marketing", later_told=False) == Fail("in_doubt")
+    assert judged(state="unknown", purpose="marketing", later_told=True) == Go()

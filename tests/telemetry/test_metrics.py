@@ -45,6 +45,7 @@ COUNTING: list[Callable[[str], None]] = [
     lambda value: metrics.media(value),  # type: ignore[arg-type]
     lambda value: metrics.answered(value, 0.1),
     lambda value: metrics.happened(value, value, value),  # type: ignore[arg-type]
+    metrics.broadcast,
 ]
 """all that counts by a label"""
 

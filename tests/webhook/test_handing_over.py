@@ -12,10 +12,10 @@ from psycopg_pool import AsyncConnectionPool
 from temporalio.client import Client, Interceptor, OutboundInterceptor, StartWorkflowInput, WorkflowHandle
 from temporalio.service import RPCError, RPCStatusCode
 
-from api.handing import HandOver
 from domain.conversation import workflow_id
 from domain.inbound import Sender
 from domain.numbers import Number
+from handing.conversations import HandOver
 from store.arrivals import Arrival, Arrivals
 from store.database import open_pool
 from tests.running.product import Addresses

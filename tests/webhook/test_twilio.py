@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
+from twilio.request_validator import RequestValidator
 
 from tests.running.person import Person
 from tests.running.product import SECRETS, Addresses

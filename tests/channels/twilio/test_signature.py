@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from twilio.request_validator import RequestValidator  # type: ignore[import-untyped]
+from twilio.request_validator import RequestValidator
 
 from channels.twilio import SignatureRejected, sign, verify
 from tests.channels.twilio.wire import TOKEN, URL, form, message_fields

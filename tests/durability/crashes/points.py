@@ -16,7 +16,7 @@ from typing import Any
 import httpx
 
 from activities.sending import Sending
-from api.handing import HandOver
+from handing.conversations import HandOver
 from store.outbox import Outbox
 
 Step = Callable[..., Awaitable[Any]]

@@ -1,4 +1,4 @@
-"""Handing over to the conversation what its inbox holds: one function for the webhook and for the sweeper."""
+"""Handing over to the conversation what its inbox holds: one function for whoever put it there, and for the sweeper."""
 
 from __future__ import annotations
 

@@ -22,8 +22,10 @@ from api.handing import HandOver
 from api.health import VERSION, Watch, health_router
 from api.intake import Intake
 from api.metrics import metrics_router
+from api.onboarding import onboarding_router
 from api.reading import reading_router
 from api.sending import Desk, sending_router
+from api.sessions import sessions_router
 from api.stats import stats_router
 from api.webhook import webhook_router
 from settings import Settings
@@ -38,9 +40,11 @@ from store.inspection import Inspection
 from store.letters import DeadLetters
 from store.messages import Messages
 from store.numbers import Templates
+from store.onboardings import Onboardings
 from store.pace import NumberPace
 from store.sealing import KeyRing
 from store.sends import Sends
+from store.sessions import Sessions
 from store.statuses import Statuses
 from store.traffic import Traffics
 from store.vault import Vault
@@ -138,6 +142,8 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(sending_router(desk, door))
     app.include_router(reading_router(directory, Messages(parts.pool), Contacts(parts.pool, parts.keys), door))
     app.include_router(stats_router(directory, Traffics(parts.pool), door))
+    app.include_router(sessions_router(Sessions(parts.pool), door))
+    app.include_router(onboarding_router(Onboardings(parts.pool, parts.keys)))
     if settings.mode == "dev":
         app.include_router(
             dev_router(settings, Arrivals(parts.pool, parts.keys), Inspection(parts.pool, parts.keys), parts.client)

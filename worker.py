@@ -26,6 +26,7 @@ from activities.investments import Brochures, Investments
 from activities.jobs import CareerJet, JobSearch
 from activities.mail import Mails, MailServer
 from activities.media import Attachments, MediaFetching, clear_revoked
+from activities.onboarding import Registrations
 from activities.order_desk import OrderDesk, OwnOrders
 from activities.order_system import OrderSystem
 from activities.partners import Partner
@@ -40,6 +41,7 @@ from domain.defects import FIND_DEFECTS, READ_DEFECT, REPORT_DEFECT
 from domain.enquiries import READ_FAQS, REPORT_ISSUE
 from domain.jobs import SEARCH_JOBS
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
+from domain.onboarding import FIND_NUMBER, KEEP_ONBOARDING, MAKE_LOGIN_LINK
 from domain.orders import FIND_ORDERS, READ_ORDER
 from domain.production import READ_LINES, READ_SCHEDULE
 from journeys.registry import BOTS, journeys
@@ -51,6 +53,7 @@ from store.database import migrate, open_pool
 from store.heartbeats import Heartbeats
 from store.leads import Leads
 from store.numbers import Numbers, Templates
+from store.onboardings import Onboardings
 from store.outbox import Outbox
 from store.pace import NumberPace
 from store.places import Places
@@ -147,6 +150,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         programs, leads = Programs(pool), Leads(pool, keys)
         nexora = Investments(programs, leads)
         mails = Mails(client, leads, *_mail(settings))
+        onboarding = Registrations(Onboardings(pool, keys), Places(pool, keys), settings.web_app_url or "")
         effects: list[Callable[..., Any]] = [
             activity_of(RECORD_CONSENT, work, register.record),
             activity_of(FETCH_OFFERS, work, decisions.fetch_offers),
@@ -170,6 +174,9 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             activity_of(READ_LINES, work, desk.read_lines),
             activity_of(READ_FAQS, work, desk.read_faqs),
             activity_of(REPORT_ISSUE, work, desk.report_issue),
+            activity_of(FIND_NUMBER, work, onboarding.find_number),
+            activity_of(KEEP_ONBOARDING, work, onboarding.keep),
+            activity_of(MAKE_LOGIN_LINK, work, onboarding.make_link),
             MediaFetching(pool, keys, blobs, channels).fetch_media,
         ]
         beat = asyncio.create_task(Heartbeats(pool).beat("worker"))

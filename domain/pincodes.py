@@ -1,6 +1,6 @@
 """Indian postal codes, and the places they belong to: districts and states, from India Post's directory.
 
-The directory is that of the package indian-pincode (India Post, data.gov.in, under GODL-India); it lies on this machine.
+The directory is that of the package indian-pincode (India Post, data.gov.in, under GODL-India), read from the disk.
 """
 
 from __future__ import annotations

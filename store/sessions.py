@@ -1,4 +1,4 @@
-"""Sessions: where the people of a bot stand, counted from the views of `0013_onboardings.sql` and `0009_statistics.sql`.
+"""Sessions: where the people of a bot stand, from the views of `0013_onboardings.sql` and `0009_statistics.sql`.
 
 A session is a person's conversation with a bot. Nothing of what was said is opened for any of it.
 """

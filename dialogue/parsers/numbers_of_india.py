@@ -82,7 +82,7 @@ def _numbers_in(run: str) -> list[str]:
     digits = _plain(run)
     if found := _OF_INDIA.fullmatch(digits):
         abroad = run.lstrip().startswith("+") and not digits.removeprefix("00").startswith((COUNTRY, "0"))
-        if not (abroad or digits.startswith("00") and not digits.startswith("00" + COUNTRY)):
+        if not (abroad or (digits.startswith("00") and not digits.startswith("00" + COUNTRY))):
             return [found["number"]]
         raise Invalid("phone_not_indian")
     if run.lstrip().startswith("+") or digits.startswith("00"):

@@ -83,12 +83,18 @@ class Msme(Journey):
     async def code(self, chat: Chat, told: Onboarding) -> Verified | str:
         """A code is sent and typed, until it is right: then the phone is theirs. Or CHANGE_NUMBER."""
         wanted = CodeWanted(told.phone_number, told.name, told.sector, told.pincode)
-        current = await chat.part("first", lambda chat: self.first_code(chat, wanted), kind=CodeRequested | str)
+        current = await chat.part(
+            "first", lambda chat: self.first_code(chat, wanted), kind=CodeRequested | str, undone=False
+        )
         for turn in range(MOST_CODES):
             if isinstance(current, str):
                 return current
             answer = await chat.part(
-                "typed", lambda chat: self.typed_code(chat, wanted), about=turn, kind=Kept | CodeRequested | str
+                "typed",
+                lambda chat: self.typed_code(chat, wanted),
+                about=turn,
+                kind=Kept | CodeRequested | str,
+                undone=False,
             )
             if isinstance(answer, Kept):
                 check = CodeCheck(current.request_id, wanted.phone_number, answer)

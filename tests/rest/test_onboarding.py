@@ -80,6 +80,6 @@ async def test_sessions_are_counted_for_who_may(api: Api, keys: ApiKeys, token: 
     assert 0 <= told["rates"]["completion"] <= 1
     assert (await api.get("/stats", bot="loan")).json()["bot"] == "loan"
     reader = await keys.create("somebody who reads", ["read"])
-    assert problem(await api.with_key(reader.key).get("/stats")) == (403, "wrong_scope")
+    assert problem(await api.with_key(reader.secret).get("/stats")) == (403, "wrong_scope")
     assert problem(await api.with_key("").get("/stats")) == (401, "no_key")
     assert problem(await api.get("/stats", days=0)) == (422, "invalid")

@@ -5,13 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote
 from uuid import UUID
 
-import phonenumbers
-
+from dialogue.parsers import Invalid, indian_mobile
 from domain.onboarding import LinkWanted, LoginLink, NumberFound, NumberWanted, Onboarding, OnboardingKept
 from store.onboardings import Onboardings
 from store.places import Places
 
-MOBILE = (phonenumbers.PhoneNumberType.MOBILE, phonenumbers.PhoneNumberType.FIXED_LINE_OR_MOBILE)
+COUNTRY = "+91"
+"""whose numbers are registered"""
 
 
 class Registrations:
@@ -26,7 +26,7 @@ class Registrations:
         """The number the person writes from, if it is a mobile one of that country."""
         place = await self._places.of(conversation)
         phone = place.phone if place is not None else ""
-        return NumberFound(phone if is_mobile(phone, wanted.country) else "")
+        return NumberFound(phone if phone.startswith(COUNTRY) and is_mobile(phone) else "")
 
     async def keep(self, conversation: UUID, key: UUID, told: Onboarding) -> OnboardingKept:
         """Keep what was confirmed."""
@@ -39,10 +39,10 @@ class Registrations:
         return LoginLink(f"{self._web_app}/login?token={quote(token, safe='')}" if self._web_app else "")
 
 
-def is_mobile(phone: str, country: str) -> bool:
-    """Whether a number in E.164 is a mobile one of this country."""
+def is_mobile(phone: str) -> bool:
+    """Whether a number is what would be taken for a mobile one if it were typed."""
     try:
-        number = phonenumbers.parse(phone)
-    except phonenumbers.NumberParseException:
+        indian_mobile(phone)
+    except Invalid:
         return False
-    return phonenumbers.region_code_for_number(number) == country and phonenumbers.number_type(number) in MOBILE
+    return True

@@ -17,7 +17,7 @@ LINK_LASTS = timedelta(hours=24)
 
 @dataclass(frozen=True)
 class NumberWanted:
-    """The number that the person writes from is wanted, if it may be one of this country."""
+    """The number that the person writes from is wanted, if it is one that may be registered."""
 
     country: str = "IN"
 

@@ -80,9 +80,7 @@ async def test_who_asks_again_after_it_was_used_gets_another_one_and_then_that_a
     assert (await onboardings.redeem(another)).data["name"] == ASHA.name
 
 
-async def test_a_token_is_too_old_after_a_day_and_another_one_is_given(
-    asha: Someone, onboardings: Onboardings
-) -> None:
+async def test_a_token_is_too_old_after_a_day_and_another_one_is_given(asha: Someone, onboardings: Onboardings) -> None:
     given = a_token()
     await onboardings.keep(asha.conversation, ASHA)
     await onboardings.token(asha.conversation, USER, given)

@@ -21,6 +21,7 @@ _LONGER = re.compile(r"\+(?P<count>[1-9][0-9]*)(?P<unit>[hm])")
 _FOLLOWED = re.compile(r"as in (?P<story>\w+), up to: (?P<last>.+)")
 _DECISION = re.compile(r"decision for (?P<applicant>[^:]+): (?P<profile>.+)")
 _JOBS = re.compile(r"jobs for (?P<keywords>[^:]+): (?P<mood>none|down|up)")
+_CODES = re.compile(r"codes(?P<whose> for another number)?: (?P<mood>up|down|wrong|expired|locked|too_many|bad_number)")
 _OFFERS = re.compile(r"offers (?P<offers>[0-9]+)")
 
 SLOW = 4.0
@@ -103,6 +104,14 @@ class Searches:
 
 
 @dataclass(frozen=True)
+class TreatsCodes:
+    """How the auth API treats the person's own number, or the other one, from now on; `up` is as it should be."""
+
+    mood: str
+    another: bool = False
+
+
+@dataclass(frozen=True)
 class Follows:
     """All goes as in another story of the same bot, up to its line `last`: it is played, and not written here."""
 
@@ -120,7 +129,7 @@ class Happens:
 ANSWER, AGAIN, RETRY = "the lenders answer", "the last webhook comes again", "operator: retry"
 EVENTS = (ANSWER, AGAIN, RETRY)
 
-Act = Does | Waits | WaitsUntil | Decides | Searches | Follows | Happens
+Act = Does | Waits | WaitsUntil | Decides | Searches | TreatsCodes | Follows | Happens
 
 
 @dataclass(frozen=True)
@@ -220,7 +229,12 @@ def _event(words: str, number: int) -> Act:
         return Decides(decision["applicant"], tuple(_profile(decision["profile"], number).items()))
     if jobs := _JOBS.fullmatch(words):
         return Searches(jobs["keywords"], jobs["mood"])
-    known = "+24h, +30m, until {+1d} 09:30, 'as in STORY, up to: LINE', 'decision for NAME: …', 'jobs for WORDS: …'"
+    if codes := _CODES.fullmatch(words):
+        return TreatsCodes(codes["mood"], bool(codes["whose"]))
+    known = (
+        "+24h, +30m, until {+1d} 09:30, 'as in STORY, up to: LINE', 'decision for NAME: …', 'jobs for WORDS: …',"
+        " 'codes: …'"
+    )
     raise Unreadable(number, f"@ is followed by {known}, or one of: {', '.join(EVENTS)}")
 
 

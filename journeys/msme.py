@@ -50,7 +50,7 @@ class Msme(Journey):
     async def answers(self, chat: Chat) -> Onboarding:
         """Who it is, what they do, where, and by which phone."""
         chat.stage("name")
-        name = await chat.ask(NAME)
+        name = await chat.ask(FULL_NAME)
         chat.stage("sector")
         does = await chat.ask(SECTOR, name=name)
         chat.stage("pincode")
@@ -174,13 +174,13 @@ def _code(reply: Reply) -> Kept | str:
 
 
 LANGUAGE = choice("language", "en", "hi")
-NAME = typed("name", str, full_name, example="Asha Patil")
+FULL_NAME = typed("full_name", str, full_name, example="Asha Patil")
 SECTOR = Question("sector", str, lambda reply: reply.option or sector(reply.text, reply.labels), SECTORS)
 PINCODE = typed("pincode", str, pincode, example="560001", others=("999999",))
 PINCODE_SURE = choice("pincode_sure", "yes", "no")
 PHONE = Question("phone", str, _phone, own_number, example="98450 12345")
 SUMMARY = choice("summary", "right", "change")
-CHANGE_WHICH = choice("change_which", "name", "sector", "pincode", "phone")
+CHANGE_WHICH = choice("change_which", "full_name", "sector", "pincode", "phone")
 NO_CODE = choice("no_code", "again", CHANGE_NUMBER)
 CODE: Question[Kept | str] = Question(
     "code", Kept | str, _code, ("resend", CHANGE_NUMBER), example="123456", secret=True
@@ -188,7 +188,7 @@ CODE: Question[Kept | str] = Question(
 
 Msme.questions = (
     LANGUAGE,
-    NAME,
+    FULL_NAME,
     SECTOR,
     PINCODE,
     PINCODE_SURE,

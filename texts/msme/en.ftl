@@ -15,7 +15,7 @@ language =
     .hi = हिन्दी
     .hi_also = hindi
 
-name = What is your name? For example: Asha Patil
+full_name = What is your name? For example: Asha Patil
     .name = name
     .name_also = full name, my name
 
@@ -99,8 +99,8 @@ summary =
     .change_also = no, change, change something, edit, wrong, not right
 
 change_which = Sure. Which answer would you like to change?
-    .name = Name
-    .name_also = full name, my name
+    .full_name = Name
+    .full_name_also = full name, my name
     .sector = Sector
     .sector_also = business, industry
     .pincode = PIN code

@@ -15,7 +15,7 @@ language =
     .hi = हिन्दी
     .hi_also = हिंदी
 
-name = आपका नाम क्या है? जैसे: आशा पाटिल
+full_name = आपका नाम क्या है? जैसे: आशा पाटिल
     .name = नाम
     .name_also = पूरा नाम, मेरा नाम, naam
 
@@ -99,8 +99,8 @@ summary =
     .change_also = नहीं, ग़लत, बदलें, कुछ बदलना है, nahin, galat
 
 change_which = ज़रूर। आप कौन-सा जवाब बदलना चाहेंगे?
-    .name = नाम
-    .name_also = पूरा नाम, naam
+    .full_name = नाम
+    .full_name_also = पूरा नाम, naam
     .sector = क्षेत्र
     .sector_also = कारोबार, व्यवसाय
     .pincode = पिन कोड

@@ -1,4 +1,4 @@
-"""One-time codes without HTTP, by the rules of the sandbox's auth API: apart by thirty seconds, good for five minutes."""
+"""One-time codes without HTTP, by the rules of the sandbox's auth API: thirty seconds apart, good for five minutes."""
 
 from __future__ import annotations
 

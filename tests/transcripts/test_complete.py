@@ -85,6 +85,7 @@ NOT_HEARD = {
         "back_at_the_menu": "only bots of menus go back there by themselves",
         "nudge": "the answers of this bot expire, and nobody is nudged before",
         "restart_sure": "restart asks nothing here",
+        "throttled": "no story has a person who writes on and on: tests/dialogue/test_rules_throttle.py",
         "many_codes": "who types twenty-five codes: tests/dialogue/test_msme.py",
         **dict.fromkeys((*OF_FORMS_WITH_FIGURES, *OF_NEXORAS_FORMS), "this bot asks for no such thing"),
     },

@@ -28,6 +28,7 @@ from activities.investments import Brochures, Investments
 from activities.jobs import CareerJet, JobSearch
 from activities.mail import Mails, MailServer
 from activities.media import Attachments, MediaFetching, clear_revoked
+from activities.onboarding import Registrations
 from activities.order_desk import OrderDesk, OwnOrders
 from activities.order_system import OrderSystem
 from activities.otp import OneTimeCodes
@@ -44,6 +45,7 @@ from domain.defects import FIND_DEFECTS, READ_DEFECT, REPORT_DEFECT
 from domain.enquiries import READ_FAQS, REPORT_ISSUE
 from domain.jobs import SEARCH_JOBS
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
+from domain.onboarding import FIND_NUMBER, KEEP_ONBOARDING, MAKE_LOGIN_LINK
 from domain.orders import FIND_ORDERS, READ_ORDER
 from domain.otp import REQUEST_CODE, VERIFY_CODE
 from domain.production import READ_LINES, READ_SCHEDULE
@@ -61,6 +63,7 @@ from store.leads import Leads
 from store.links import Links
 from store.media import Media
 from store.numbers import Numbers, Templates
+from store.onboardings import Onboardings
 from store.outbox import Outbox
 from store.pace import NumberPace
 from store.places import Places
@@ -172,6 +175,7 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
         mails = Mails(client, leads, *_mail(settings))
         handing = HandOver(pool, client, settings.fold_seconds)
         broadcasting = Broadcasting(BroadcastPages(pool, keys), partial(handing.hand_over, by="broadcast"))
+        onboarding = Registrations(Onboardings(pool, keys), Places(pool, keys), settings.web_app_url or "")
         effects: list[Callable[..., Any]] = [
             activity_of(RECORD_CONSENT, work, register.record),
             activity_of(FETCH_OFFERS, work, decisions.fetch_offers),
@@ -198,6 +202,9 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             activity_of(READ_LINES, work, desk.read_lines),
             activity_of(READ_FAQS, work, desk.read_faqs),
             activity_of(REPORT_ISSUE, work, desk.report_issue),
+            activity_of(FIND_NUMBER, work, onboarding.find_number),
+            activity_of(KEEP_ONBOARDING, work, onboarding.keep),
+            activity_of(MAKE_LOGIN_LINK, work, onboarding.make_link),
             MediaFetching(pool, keys, blobs, channels).fetch_media,
             activity_of(TRANSCRIBE, work, Listening(_recogniser(settings, http), Media(pool, keys), blobs).transcribe),
         ]

@@ -26,8 +26,10 @@ from api.files import files_router
 from api.health import VERSION, Watch, health_router
 from api.intake import Intake
 from api.metrics import metrics_router
+from api.onboarding import onboarding_router
 from api.reading import reading_router
 from api.sending import Desk, sending_router
+from api.sessions import sessions_router
 from api.stats import stats_router
 from api.twilio import client_of, senders_of, twilio_router
 from api.webhook import webhook_router
@@ -49,11 +51,13 @@ from store.letters import DeadLetters
 from store.links import Links
 from store.messages import Messages
 from store.numbers import Templates
+from store.onboardings import Onboardings
 from store.pace import NumberPace
 from store.places import Places
 from store.sealing import KeyRing
 from store.sends import Sends
 from store.service_levels import ServiceLevels
+from store.sessions import Sessions
 from store.statuses import Statuses
 from store.traffic import Traffics
 from store.vault import Vault
@@ -182,6 +186,8 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     if senders_of(settings):
         links, blobs = Links(parts.keys, settings.public_url), open_blobs(settings.blob_store, settings.aws)
         app.include_router(files_router(links, Places(parts.pool, parts.keys), blobs))
+    app.include_router(sessions_router(Sessions(parts.pool), door))
+    app.include_router(onboarding_router(Onboardings(parts.pool, parts.keys)))
     if settings.mode == "dev":
         app.include_router(
             dev_router(settings, Arrivals(parts.pool, parts.keys), Inspection(parts.pool, parts.keys), parts.client)

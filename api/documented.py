@@ -50,6 +50,7 @@ TAGS: list[dict[str, Any]] = [
     {"name": "messages", "description": "What is said to people and by them, and who they are"},
     {"name": "broadcasts", "description": "What is said to many, and what has become of it"},
     {"name": "stats", "description": "What went to and fro, counted"},
+    {"name": "onboarding", "description": "For the web app that somebody logs into. The login token is the key"},
     {"name": "health", "description": "What is up. No key is needed, and nothing personal is told"},
     {"name": "webhook", "description": "For Meta"},
     {"name": "dev", "description": "For the phone in the browser: there in MODE=dev only"},

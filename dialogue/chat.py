@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Generator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -245,9 +245,22 @@ class Chat:
                 self.menus.pop()
         self._ended_rounds.add(place)
 
-    async def part(self, name: str, run: Callable[[Chat], Awaitable[T]], about: Any = None, kind: Any = Any) -> T:
-        """A part with a result of this `kind`: the result, a refusal too, is kept; what led to it is forgotten."""
+    async def part(
+        self,
+        name: str,
+        run: Callable[[Chat], Awaitable[T]],
+        about: Any = None,
+        kind: Any = Any,
+        *,
+        undone: bool = True,
+    ) -> T:
+        """A part with a result of this `kind`: the result, a refusal too, is kept; what led to it is forgotten.
+
+        `back` undoes it like an answer, unless it is not to be `undone`: a code that was sent, say, stays sent.
+        """
         key = self._key("part", name, about)
+        if not undone:
+            self.trail[-1] = replace(self.trail[-1], kind="kept")
         journal, thaw = self._state.journal, adapter(kind).validate_python
         if key in journal:
             try:

@@ -33,3 +33,8 @@ def e164(written: str) -> str:
     if not phonenumbers.is_possible_number(number):
         raise NotAPhone("not a phone number: it has too few or too many digits for its country code")
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def spaced(phone: str) -> str:
+    """A number in E.164 as people read it: `+91 98450 12345`."""
+    return phonenumbers.format_number(phonenumbers.parse(phone, None), phonenumbers.PhoneNumberFormat.INTERNATIONAL)

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from dialogue import Journey, Silence
 from journeys.loan import Loan
+from journeys.msme import Msme
 from journeys.nexora import Nexora
 from journeys.orders import Orders
 from texts import Catalogue
@@ -14,6 +15,7 @@ BOTS: dict[str, type[Journey]] = {
     "loan": Loan,
     "nexora": Nexora,
     "orders": Orders,
+    "msme": Msme,
 }
 
 

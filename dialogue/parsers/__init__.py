@@ -8,6 +8,8 @@ from dialogue.parsers.dates import age_on, date_of_birth
 from dialogue.parsers.emails import email_address
 from dialogue.parsers.invalid import Invalid
 from dialogue.parsers.names import full_name
+from dialogue.parsers.numbers_of_india import indian_mobile, one_time_code, pincode
+from dialogue.parsers.sectors import sector
 from dialogue.parsers.text import clean, fold, words
 from dialogue.parsers.yes_no import yes_or_no
 
@@ -22,8 +24,12 @@ __all__ = [
     "email_address",
     "fold",
     "full_name",
+    "indian_mobile",
+    "one_time_code",
     "pick",
+    "pincode",
     "rupees",
+    "sector",
     "words",
     "yes_or_no",
 ]

@@ -10,6 +10,7 @@ from tests.dialogue.journeys import (
     NAME,
     OUTSIDE,
     REGISTERED,
+    SEND,
     UP_TO_THE_SUMMARY,
     Form,
     Menu,
@@ -218,3 +219,20 @@ def test_two_people_do_not_share_anything() -> None:
     one, other = World(form, OUTSIDE), World(form, OUTSIDE)
     one.play(*REGISTERED)
     assert other.play("hi", "Ravi") == [["welcome", "name"], ["income"]]
+
+
+def test_a_part_that_is_not_to_be_undone_is_gone_past_by_back() -> None:
+    """What was sent stays sent: the answer before it is asked for again, and then the part's result is there still."""
+
+    async def sending(chat: Chat) -> str:
+        sent: str = await chat.do(SEND, "a code")
+        return sent
+
+    async def run(chat: Chat) -> None:
+        await chat.ask(NAME)
+        await chat.part("sending", sending, undone=False)
+        await chat.ask(CITY)
+
+    world = World(journey(run), {"send": lambda what: "sent"})
+    assert world.play("hi", "Asha", "back", "Ravi") == [["name"], ["city"], ["name"], ["city"]]
+    assert world.done("send") == ["a code"]

@@ -22,7 +22,10 @@ from dialogue.parsers import (
     email_address,
     fold,
     full_name,
+    indian_mobile,
+    one_time_code,
     pick,
+    pincode,
     rupees,
     yes_or_no,
 )
@@ -51,6 +54,9 @@ PARSERS: dict[str, Callable[[str], Any]] = {
     "budget_": lambda text: dollars(text, Decimal(1_000), Decimal(10_000_000)),
     "email_": email_address,
     "country_": country,
+    "pincode_": pincode,
+    "phone_": indian_mobile,
+    "code_": one_time_code,
 }
 """How a text's key starts -> what reads the examples in it."""
 EXAMPLES = {"en": r"[Ff]or example:? (.+)", "hi": r"जैसे:? (.+)"}

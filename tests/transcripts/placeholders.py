@@ -1,4 +1,4 @@
-"""What is another every day, written so that a story stays the same: `{today}`, `{+3d}`, `DEF-#1`.
+"""What is another every day, written so that a story stays the same: `{today}`, `{+3d}`, `DEF-#1`, `{own}`, `{link}`.
 
 Days are counted from the one on which the story begins, references in the order in which they are first seen.
 """
@@ -11,6 +11,7 @@ from datetime import date, datetime, timedelta
 from babel import Locale
 
 from dialogue.silence import KOLKATA
+from domain.phones import spaced
 from domain.references import ALPHABET, LENGTH
 from texts.writing import Day, Weekday
 
@@ -19,6 +20,9 @@ NEAR = range(-60, 121)
 LOCALES = (Locale("en", "IN"), Locale("hi", "IN"))
 _REFERENCE = re.compile(rf"\b([A-Z]{{2,4}})-([{ALPHABET}]{{{LENGTH}}})\b")
 _NUMBERED = re.compile(r"\b([A-Z]{2,4})-#([1-9][0-9]*)")
+_LOGIN = re.compile(r"https?://\S+/login\?token=\S+")
+OWN, ANOTHER = "{own}", "{another}"
+"""the number that the person writes from; another mobile number, which nobody else has"""
 _DAY = re.compile(r"\{(today|[+-][1-9][0-9]*d)\}")
 _AT = re.compile(r"\{(today|\+[1-9][0-9]*d)\} (\d\d):(\d\d)")
 
@@ -26,7 +30,8 @@ _AT = re.compile(r"\{(today|\+[1-9][0-9]*d)\} (\d\d):(\d\d)")
 class Placeholders:
     """The days and references of one story that is played."""
 
-    def __init__(self, begins: float) -> None:
+    def __init__(self, begins: float, own: str = "", another: str = "") -> None:
+        self._phones = {name: phone for name, phone in ((OWN, own), (ANOTHER, another)) if phone}
         self._first = datetime.fromtimestamp(begins, KOLKATA).date()
         self._days: dict[str, str] = {}
         for distance in NEAR:
@@ -39,10 +44,15 @@ class Placeholders:
 
     def hide(self, text: str) -> str:
         """A text as the story has it."""
+        for name, phone in self._phones.items():
+            text = text.replace(spaced(phone), name)
+        text = _LOGIN.sub("{link}", text)
         return _REFERENCE.sub(self._numbered, self._day.sub(lambda found: self._days[found[0]], text))
 
     def reveal(self, text: str) -> str:
         """A text of the story as it is here and today. Raises LookupError for a reference that nobody has seen."""
+        for name, phone in self._phones.items():
+            text = text.replace(name, phone.removeprefix("+91"))
         text = _DAY.sub(lambda found: _written(self._first + timedelta(days=_distance(found[1])))[0], text)
         return _NUMBERED.sub(self._meant, text)
 

@@ -9,7 +9,7 @@ from typing import Protocol
 from tests.running.bubble import Bubble
 from tests.running.person import Deed, Raw, Tap, Text, Voice
 from tests.transcripts.kinds import KINDS
-from tests.transcripts.placeholders import Placeholders
+from tests.transcripts.placeholders import ANOTHER, OWN, Placeholders
 from tests.transcripts.script import (
     AGAIN,
     RETRY,
@@ -25,10 +25,14 @@ from tests.transcripts.script import (
     Step,
     Tapping,
     Transcript,
+    TreatsCodes,
     Typing,
     Waits,
     WaitsUntil,
 )
+
+CODE_OF = {OWN: "{code}", ANOTHER: "{another's code}"}
+"""how a story types the newest code that was sent to a number"""
 
 
 class Stage(Protocol):
@@ -37,6 +41,20 @@ class Stage(Protocol):
     @property
     def now(self) -> float:
         """What time it is for the conversation, in seconds since the epoch."""
+
+    @property
+    def own(self) -> str:
+        """The number that the person writes from, in E.164."""
+
+    @property
+    def another(self) -> str:
+        """A mobile number that nobody else has, in E.164."""
+
+    async def code(self, phone: str) -> str:
+        """The newest code that was sent to this number. Raises LookupError where none was."""
+
+    async def treats_codes(self, phone: str, mood: str) -> None:
+        """How the auth API treats this number from now on."""
 
     async def does(self, deeds: Sequence[Deed]) -> None:
         """The person does this; several deeds come in one webhook."""
@@ -108,7 +126,7 @@ class _Playing:
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage
-        self._placeholders = Placeholders(stage.now)
+        self._placeholders = Placeholders(stage.now, stage.own, stage.another)
         self._chat: list[Bubble] = []
 
     async def said_to(self, step: Step) -> list[str]:
@@ -124,7 +142,7 @@ class _Playing:
     async def _perform(self, step: Step) -> None:
         match step.act:
             case Does(doings):
-                await self._stage.does([self._deed(doing) for doing in doings])
+                await self._stage.does([self._deed(await self._with_codes(doing)) for doing in doings])
             case Waits(seconds):
                 await self._stage.waits(seconds)
             case WaitsUntil(moment):
@@ -135,6 +153,8 @@ class _Playing:
                 await self._stage.searches(step.act)
             case Listens():
                 await self._stage.listens(step.act)
+            case TreatsCodes(mood, another):
+                await self._stage.treats_codes(self._stage.another if another else self._stage.own, mood)
             case Happens(what) if what == AGAIN:
                 await self._stage.again()
             case Happens(what) if what == RETRY:
@@ -143,6 +163,14 @@ class _Playing:
                 await self._stage.answers()
             case Follows():
                 raise TypeError("a story that is followed follows none itself")
+
+    async def _with_codes(self, doing: Doing) -> Doing:
+        """What is typed, with the codes in it that came to a phone."""
+        if isinstance(doing, Typing):
+            for name, phone in ((CODE_OF[OWN], self._stage.own), (CODE_OF[ANOTHER], self._stage.another)):
+                if name in doing.words:
+                    return Typing(doing.words.replace(name, await self._stage.code(phone)))
+        return doing
 
     def _deed(self, doing: Doing) -> Deed:
         match doing:

@@ -46,6 +46,7 @@ from tests.running.bubble import Bubble, bubble
 from tests.running.person import Deed, Raw, Tap, Text, Voice
 from tests.running.product import SUPPORT
 from tests.transcripts.memory import Performers, World, performers
+from tests.transcripts.memory.codes import CodeBook
 from tests.transcripts.script import Decides, Listens, Searches
 from texts import Catalogue
 
@@ -54,6 +55,7 @@ MORNING = datetime.fromisoformat("2026-11-20T10:00:00+05:30").timestamp()
 TRIES_TAKE = 16.0
 """seconds that an outage takes until the last of the attempts has failed: the workflow's pauses between them"""
 PERSON = "+919800000000"
+ANOTHER = "+919900000000"
 CONVERSATION = UUID(int=1)
 
 
@@ -90,6 +92,7 @@ class Pure:
         self._profiles: dict[str, Profile] = {}
         self._slow = False
         self._moods = Moods()
+        self._codes = CodeBook(lambda: self._now)
         self._vault: dict[str, str] = {}
         self._speech_moods = SpeechMoods()
         self._spoken: dict[str, str] = {}
@@ -101,6 +104,24 @@ class Pure:
     def now(self) -> float:
         """What time it is in the story."""
         return self._now
+
+    @property
+    def own(self) -> str:
+        """The number that the person writes from."""
+        return PERSON
+
+    @property
+    def another(self) -> str:
+        """Another one."""
+        return ANOTHER
+
+    async def code(self, phone: str) -> str:
+        """The newest code that was sent to this number."""
+        return self._codes.newest(phone)
+
+    async def treats_codes(self, phone: str, mood: str) -> None:
+        """How the auth API treats this number from now on."""
+        self._codes.moods[phone] = mood
 
     async def does(self, deeds: Sequence[Deed]) -> None:
         """The person does this."""
@@ -268,7 +289,8 @@ class Pure:
             FETCH_OFFERS.name: decisions.fetch_offers,
             TRANSCRIBE.name: self._listen,
         }
-        return {**ours, **performers(self._bot, World(PERSON, lambda: self._now, self._moods, self._vault))}
+        world = World(PERSON, lambda: self._now, self._moods, self._codes, self._vault)
+        return {**ours, **performers(self._bot, world)}
 
     async def _listen(self, conversation: UUID, key: UUID, note: VoiceNote) -> Heard:
         body = next(row.body for row in self._inbox.values() if row.id == note.file)

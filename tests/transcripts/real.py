@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -12,8 +13,8 @@ from tests.running.operator import have_tried_again
 from tests.running.person import Deed, Person, Text, Voice
 from tests.transcripts.script import Decides, Listens, Searches
 
-ASKING = ("work:fetch_offers", "work:search_jobs")
-"""what a conversation waits for while the decision backend, or the job search, is asked"""
+ASKING = ("work:fetch_offers", "work:search_jobs", "work:request_code", "work:verify_code")
+"""what a conversation waits for while the decision backend, the job search or the auth API is asked"""
 TRIES_TAKE = 20.0
 """seconds by which the last of the attempts has failed: the workflow's pauses between them"""
 NOT_TAKEN = ("failed", "unknown", "pending", "deferred", "sending")
@@ -33,6 +34,25 @@ class Real:
     def now(self) -> float:
         """What time it is for the person."""
         return time.time() + self._ahead
+
+    @property
+    def own(self) -> str:
+        """The number they write from."""
+        return self._person.alias
+
+    @property
+    def another(self) -> str:
+        """A number that is as unlike others as their id."""
+        return f"+9199{int(hashlib.sha256(self._person.id.encode()).hexdigest(), 16) % 10**8:08d}"
+
+    async def code(self, phone: str) -> str:
+        """The newest code that the auth API's stand-in sent to this number."""
+        return await self._person.code(phone)
+
+    async def treats_codes(self, phone: str, mood: str) -> None:
+        """How the auth API treats this number from now on."""
+        self._state = "down" if mood == "down" else "up"
+        await self._person.authenticate(phone, mood="none" if mood == "up" else mood)
 
     async def does(self, deeds: Sequence[Deed]) -> None:
         """The person does this."""

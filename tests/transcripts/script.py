@@ -23,6 +23,7 @@ _DECISION = re.compile(r"decision for (?P<applicant>[^:]+): (?P<profile>.+)")
 _VOICE = re.compile(r"\(voice\)(?: (?P<words>.+))?")
 _RECOGNISER = re.compile(r"recogniser for (?P<words>[^:]+): (?P<mood>deaf|down|up)")
 _JOBS = re.compile(r"jobs for (?P<keywords>[^:]+): (?P<mood>none|down|up)")
+_CODES = re.compile(r"codes(?P<whose> for another number)?: (?P<mood>up|down|wrong|expired|locked|too_many|bad_number)")
 _OFFERS = re.compile(r"offers (?P<offers>[0-9]+)")
 
 SLOW = 4.0
@@ -120,6 +121,14 @@ class Listens:
 
 
 @dataclass(frozen=True)
+class TreatsCodes:
+    """How the auth API treats the person's own number, or the other one, from now on; `up` is as it should be."""
+
+    mood: str
+    another: bool = False
+
+
+@dataclass(frozen=True)
 class Follows:
     """All goes as in another story of the same bot, up to its line `last`: it is played, and not written here."""
 
@@ -137,7 +146,7 @@ class Happens:
 ANSWER, AGAIN, RETRY = "the lenders answer", "the last webhook comes again", "operator: retry"
 EVENTS = (ANSWER, AGAIN, RETRY)
 
-Act = Does | Waits | WaitsUntil | Decides | Searches | Listens | Follows | Happens
+Act = Does | Waits | WaitsUntil | Decides | Searches | Listens | TreatsCodes | Follows | Happens
 
 
 @dataclass(frozen=True)
@@ -241,9 +250,11 @@ def _event(words: str, number: int) -> Act:
         return Searches(jobs["keywords"], jobs["mood"])
     if recogniser := _RECOGNISER.fullmatch(words):
         return Listens(recogniser["words"], recogniser["mood"])
+    if codes := _CODES.fullmatch(words):
+        return TreatsCodes(codes["mood"], bool(codes["whose"]))
     known = (
         "+24h, +30m, until {+1d} 09:30, 'as in STORY, up to: LINE', 'decision for NAME: …', 'jobs for WORDS: …', "
-        "'recogniser for WORDS: …'"
+        "'recogniser for WORDS: …', 'codes: …'"
     )
     raise Unreadable(number, f"@ is followed by {known}, or one of: {', '.join(EVENTS)}")
 

@@ -36,6 +36,11 @@ OF_NEXORAS_FORMS = (
     "budget_currency", "country_several", "country_unknown", "email_domain", "email_has_space", "email_several",
     "email_too_long", "email_unreadable", "email_without_at",
 )  # fmt: skip
+OF_ONBOARDING = (
+    "code_digits", "expired", "phone_digits", "phone_not_indian", "phone_not_mobile", "phone_several",
+    "pincode_digits", "pincode_several", "pincode_zero",
+)  # fmt: skip
+OF_FORMS_WITH_FIGURES = tuple(one for one in OF_FORMS if one.startswith(("amount_", "date_", "yes_or_no")))
 OF_JOURNEYS_WITH_AN_END = (
     "ended", "kept_from_here", "menu", "no_support_yet", "nudge", "restart_sure", "welcome_back", "which_language",
 )  # fmt: skip
@@ -51,6 +56,7 @@ NOT_HEARD = {
         "expired": "a bot of menus keeps no answers that could expire",
         "throttled": QUIET,
         **dict.fromkeys((*OF_FORMS, *OF_NEXORAS_FORMS), "this bot asks for no name, date, amount or address"),
+        **dict.fromkeys(OF_ONBOARDING, "this bot asks for no such thing"),
         **dict.fromkeys(OF_JOURNEYS_WITH_AN_END, "a bot of menus has its own, and one language"),
         **dict.fromkeys(
             OF_OUTAGES, "our own tables are not away alone: tests/dialogue/test_orders_bot.py has them away"
@@ -71,7 +77,17 @@ NOT_HEARD = {
         "kept_from_here": "no step of this bot is a point of no return yet",
         "too_late": "no step of this bot is a point of no return yet",
         "yes_or_no": "no question of this bot is answered with yes or no and nothing else",
-        **dict.fromkeys(OF_NEXORAS_FORMS, "this bot asks for no such thing"),
+        **dict.fromkeys((*OF_NEXORAS_FORMS, *OF_ONBOARDING), "this bot asks for no such thing"),
+    },
+    "msme": {
+        "edited_too_late": "a transcript names no message to rewrite: tests/webhook/test_amendments.py does",
+        "we_look_at_it": "only a bug brings it: tests/dialogue has journeys with bugs",
+        "back_at_the_menu": "only bots of menus go back there by themselves",
+        "nudge": "the answers of this bot expire, and nobody is nudged before",
+        "restart_sure": "restart asks nothing here",
+        "throttled": "no story has a person who writes on and on: tests/dialogue/test_rules_throttle.py",
+        "many_codes": "who types twenty-five codes: tests/dialogue/test_msme.py",
+        **dict.fromkeys((*OF_FORMS_WITH_FIGURES, *OF_NEXORAS_FORMS), "this bot asks for no such thing"),
     },
     "nexora": {
         "expired": "a bot of menus keeps no answers that could expire",
@@ -91,6 +107,7 @@ NOT_HEARD = {
         **dict.fromkeys(("language_is", "which_language"), "this bot speaks English alone"),
         **dict.fromkeys(
             (
+                *OF_ONBOARDING,
                 "date_day_missing",
                 "date_impossible",
                 "date_in_future",

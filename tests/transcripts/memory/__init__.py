@@ -13,6 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from sandbox.jobs.moods import Moods
+from tests.transcripts.memory.codes import CodeBook
 
 Performers = Mapping[str, Callable[[UUID, UUID, Any], Awaitable[Any]]]
 
@@ -25,6 +26,8 @@ class World:
     now: Callable[[], float]
     moods: Moods
     """how the job search treats whoever looks for something"""
+    codes: CodeBook
+    """the one-time codes that were sent"""
     vault: Mapping[str, str] = field(default_factory=dict)
     """what was told as a secret, by its reference"""
 

@@ -12,6 +12,9 @@ import os
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import httpx
+
+from channels import twilio
 from journeys.registry import BOTS
 from stack import Child, Namespace, RunningServers, Servers, free_ports, python_child, start_servers
 from stack.plan import TEMPLATES
@@ -110,11 +113,20 @@ async def start_everything(folder: Path, *, durable: bool = False, unpaced: bool
     running = Running(servers, sandbox, products, where)
     try:
         await sandbox.ready_at(f"{sandbox_url}/sandbox/numbers", status=200)
+        await make_contents(sandbox_url)
         await asyncio.gather(*(product.ready() for product in products))
     except BaseException:
         await running.stop()
         raise
     return running
+
+
+async def make_contents(sandbox: str) -> None:
+    """Make what buttons and lists are sent as at Twilio, as `sutradhar twilio contents --create` does."""
+    account = twilio.Account(SECRETS["TWILIO_ACCOUNT_SID"], SECRETS["TWILIO_AUTH_TOKEN"])
+    url = f"{sandbox}/twilio"
+    async with httpx.AsyncClient(timeout=10, trust_env=False) as http:
+        await twilio.create_missing(twilio.TwilioClient(http, account, url, url, "http://nobody.invalid"))
 
 
 def _number(place: Addresses, bot: str, number: str) -> str:

@@ -7,7 +7,7 @@ What it plays itself, in the simplest way, are the others: an inbox, an outbox, 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -25,7 +25,7 @@ from activities.partners import Partner
 from activities.speech import as_typed
 from activities.turns import decide, event_of
 from api.intake import arrival_of
-from channels import meta
+from channels import meta, twilio
 from dialogue import Event, Failed, Finished, Passed, Said, State, Wanted, WasRefused
 from domain.inbound import Incoming
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
@@ -44,7 +44,7 @@ from store.kinds import NOT_WRITTEN
 from store.turns import InboxRow
 from tests.running.bubble import Bubble, bubble
 from tests.running.person import Deed, Raw, Tap, Text, Voice
-from tests.running.product import SUPPORT
+from tests.running.product import SUPPORT, usual_provider
 from tests.transcripts.memory import Performers, World, performers
 from tests.transcripts.memory.codes import CodeBook
 from tests.transcripts.script import Decides, Listens, Searches
@@ -54,6 +54,8 @@ MORNING = datetime.fromisoformat("2026-11-20T10:00:00+05:30").timestamp()
 """seconds since the epoch, when a story begins, unless it is told otherwise"""
 TRIES_TAKE = 16.0
 """seconds that an outage takes until the last of the attempts has failed: the workflow's pauses between them"""
+FITS: dict[str, Callable[[Message], tuple[Message, ...]]] = {"meta": meta.fit, "twilio": twilio.fit}
+"""what makes a message fit, by provider; what it looks like then is the same, where Twilio's account has contents"""
 PERSON = "+919800000000"
 ANOTHER = "+919900000000"
 CONVERSATION = UUID(int=1)
@@ -72,8 +74,9 @@ class Unsent:
 class Pure:
     """One conversation of one bot."""
 
-    def __init__(self, bot: str, begins: float = MORNING) -> None:
+    def __init__(self, bot: str, begins: float = MORNING, provider: str = "") -> None:
         self._bot = bot
+        self._fit = FITS[provider or usual_provider(bot)]
         self._journeys = journeys(timedelta(minutes=30), hears=True)
         self._catalogue = Catalogue(bot)
         phone, email, hours = (SUPPORT[f"SUPPORT_{name}"] for name in ("PHONE", "EMAIL", "HOURS"))
@@ -233,7 +236,7 @@ class Pure:
         for one in said:
             self.heard.append((decision.language, one))
             template = self._catalogue.template(one, decision.language)
-            messages = meta.fit(self._catalogue.message(one, decision.language, support=self._support))
+            messages = self._fit(self._catalogue.message(one, decision.language, support=self._support))
             for message in messages:
                 last = message is messages[-1]
                 clears = one.purpose == REMINDER

@@ -34,6 +34,17 @@ async def test_what_is_said_is_what_the_transcript_says(story: Path, stage: str,
     compare(story.read_text(encoding="utf-8"), played, stage)
 
 
+@pytest.mark.parametrize("name", ["happy_hindi", "change_answers", "wrong_codes", "resend_hindi", "expiry"])
+async def test_the_same_journey_runs_on_another_provider(name: str, shared: Everything) -> None:
+    """On a number at Meta the same is said, in as many messages as fit there."""
+    story = read(HERE / "msme" / f"{name}.txt")
+    async with httpx.AsyncClient(timeout=PATIENCE) as http:
+        number = shared.straight.number_of("msme", "meta")
+        person = await Person.appear(http, shared.straight, "msme", number=number)
+        played = await play(story, Real(person))
+    compare(await play(story, Pure("msme", provider="meta")), played, "at Meta")
+
+
 @pytest.mark.parametrize(("stage", "moves"), [(STRAIGHT, False), (FORCED, True)])
 async def test_only_forced_conversations_move_on(stage: str, moves: bool, shared: Everything) -> None:
     """Without this, a server that suggests nothing any more would leave both stages the same, and nobody would know."""

@@ -8,8 +8,7 @@ language =
     Namaste! 🙏 Welcome to { -brand }, the marketplace for India’s small businesses. Registering takes about two minutes.
     { -brand } में आपका स्वागत है, भारत के छोटे कारोबारों का बाज़ार। पंजीकरण में लगभग दो मिनट लगेंगे।
 
-    Which language would you like to chat in?
-    आप किस भाषा में बात करना चाहेंगे?
+    Which language would you like to chat in? आप किस भाषा में बात करना चाहेंगे?
     .en = English
     .en_also = eng, angrezi
     .hi = हिन्दी

@@ -60,7 +60,7 @@ pincode_sure = We do not find { $pincode } among India’s PIN codes. New ones a
 phone =
     { $own ->
         [none] Which mobile number shall we register? We will send a code to it. Ten digits, for example 98450 12345.
-       *[number] Which mobile number shall we register? We will send a code to it. You are writing from { $own }: tap below to use it, or write another one.
+       *[number] Which mobile number shall we register? We will send a code to it. You are writing from { $own }: choose it below, or write another one.
     }
     .same = This number
     .same_also = same number, the same number, same, this one, use this, use this number, use this one, my number, my whatsapp number, whatsapp number, the one i write from, yes, same as this
@@ -140,8 +140,8 @@ no_new_code =
     }
 code_refused =
     { $reason ->
-        [expired] That code is too old, or was used. Please tap *Send a new code*.
-        [locked] There were too many wrong codes, so the last one does not count any more. Please tap *Send a new code*, or change the number.
+        [expired] That code is too old, or was used. Please choose *Send a new code*.
+        [locked] There were too many wrong codes, so the last one does not count any more. Please choose *Send a new code*, or change the number.
        *[wrong] That is not the code we sent. Please look again: only the newest one counts, and after five wrong ones it is locked.
     }
 many_codes = That was many codes, and none of them was right. Let us look at the number once more.

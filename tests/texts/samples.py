@@ -69,6 +69,7 @@ SHOWN: Mapping[str, Any] = {
     "oldest": 60,
     "total": 11,
     "years": 120,
+    "minutes": 10,
     "count": 11,
     "matches": 3,
     "most": 100,

@@ -185,7 +185,8 @@ def _tell_of_expiry(talk: Talk) -> None:
     state = talk.state
     if state.expired and state.opened and not state.stopped:
         state.expired, state.stage = False, ""
-        talk.out.insert(0, Said("expired", aside=True))
+        talk.aside("expired")
+        talk.out.insert(0, talk.out.pop())
 
 
 def _remind(talk: Talk, name: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from dialogue import Chat, Journey, Refused, Silence, secret
 from dialogue.parsers import Invalid
@@ -23,6 +24,7 @@ def six_digits(text: str) -> str:
 
 
 CODE = secret("code", six_digits, example="739154")
+RIGHT = "739154"
 A_DAY = timedelta(hours=24)
 
 
@@ -37,6 +39,13 @@ class Check:
 SEND_CODE = Effect("send_code", int, str)
 CHECK_CODE = Effect("check_code", Check, str, final=True, refusals=("wrong",))
 MAKE_LINK = Effect("make_link", str, str)
+
+
+def check_code(check: dict[str, Any]) -> str:
+    """Who it is, if that is the code. Raises Refused."""
+    if check["code"] != RIGHT:
+        raise Refused("wrong")
+    return "user-1"
 
 
 class Login(Journey):
@@ -57,6 +66,7 @@ class Login(Journey):
         chat.stage("code")
         user = await chat.part("check", lambda chat: self.check(chat, phone), about=phone, kind=str)
         if not user:
+            chat.say("unknown")
             return "unknown"
         while True:
             with chat.round("login"):

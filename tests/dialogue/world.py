@@ -23,6 +23,7 @@ from dialogue import (
     OptedOut,
     Passed,
     Prompt,
+    Refused,
     Retried,
     Said,
     State,
@@ -43,7 +44,7 @@ MORNING = datetime(2026, 11, 16, 10, tzinfo=KOLKATA).timestamp()
 SALT = "the salt of this conversation"
 
 Outside = Mapping[str, Callable[[Any], Any]]
-"""effect -> what the outside answers to an argument"""
+"""effect -> what the outside answers to an argument; it may raise Refused"""
 
 
 class World:
@@ -280,14 +281,17 @@ class World:
         """The arguments of all work of this name that was done."""
         return [argument for name, argument in self.calls if name == effect]
 
-    def _done(self, work: Wanted, result: Any = None) -> Finished:
+    def _done(self, work: Wanted, result: Any = None) -> Finished | WasRefused:
         self.calls.append((work.effect.name, work.argument))
-        self.done_for_good += [work.key] if work.effect.final else []
         answer = self.outside.get(work.effect.name)
         if result is None and work.effect is TRANSCRIBE:
             result = {"words": self.spoken.get(work.argument["file"], "")}
         elif result is None:
-            result = answer(self._opened(work.argument)) if answer else work.effect.name.upper()
+            try:
+                result = answer(self._opened(work.argument)) if answer else work.effect.name.upper()
+            except Refused as refused:
+                return WasRefused(self.now, work.key, refused.reason)
+        self.done_for_good += [work.key] if work.effect.final else []
         return Finished(self.now, work.key, result)
 
     def _opened(self, argument: Any) -> Any:

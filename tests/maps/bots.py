@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import ClassVar, Literal
 
-from dialogue import Alternative, Chat, Journey, Question, Refused, Reply, Silence, choice, typed
+from dialogue import Alternative, Chat, End, Journey, Question, Refused, Reply, Silence, choice, secret, typed
 from domain.effects import Effect
+from domain.vault import Kept
 from tests.dialogue.journeys import number, word
 
 
@@ -38,6 +39,9 @@ NUMBER = typed("number", int, number, example="7")
 NAME = typed("name", str, word, example="Asha")
 PROOF: Question[str] = Question("proof", str, some_picture, accepts=frozenset({"image"}), example="none at all")
 SEARCH = Effect("search", int, Slip, refusals=("unknown",))
+CODE = secret("code", word, example="739154")
+ENTER = Effect("enter", Kept, str, final=True, refusals=("locked",))
+SHOW_WAY = Effect("show_way", str, str)
 LEAD = Effect("lead", str, str, final=True)
 
 
@@ -104,6 +108,29 @@ class Form(Journey):
             await chat.ask(NUMBER)
 
 
+class Entry(Journey):
+    """A form that asks for a secret and is forgotten after a day; who is in gets the way in whenever they write."""
+
+    questions = (NAME, CODE)
+
+    async def run(self, chat: Chat) -> None:
+        name = await chat.ask(NAME)
+        code = await chat.ask(CODE)
+        try:
+            await chat.do(ENTER, code, about=code)
+        except Refused:
+            raise End("locked") from None
+        while True:
+            with chat.round("in"):
+                chat.say("way_in", link=await chat.do(SHOW_WAY, name))
+                await chat.rest("in")
+
+
 def desk(kind: type[Journey] = Desk) -> Journey:
     """One whose menu is shown again after half an hour."""
     return kind(silence=Silence(nudge_after=None, park_after=timedelta(minutes=30)))
+
+
+def entry() -> Journey:
+    """One that forgets after a day."""
+    return Entry(silence=Silence(nudge_after=None, park_after=None, expire_after=timedelta(hours=24)))

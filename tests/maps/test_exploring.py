@@ -11,7 +11,8 @@ from journeys.loan import Loan
 from maps.exploring import Exploration, TooLarge, explore
 from maps.places import Node
 from tests.dialogue.journeys import journey, number
-from tests.maps.bots import MAIN, NAME, Desk, Form, desk
+from tests.maps.bots import MAIN, NAME, Desk, Form, desk, entry
+from tests.maps.checks import FOR_ALL
 from texts import Catalogue
 
 
@@ -62,6 +63,19 @@ class TestWhatIsFound:
         explored = explore(Form())
         assert ways(explored, "name", "done") == {"Asha"}
         assert ways(explored, "name", "number") == {"Asha"}
+
+    def test_holds_a_secret_what_a_silence_forgets_and_what_comes_after_the_end(self) -> None:
+        explored = explore(entry())
+        assert not explored.troubles
+        assert names(explored) == {
+            *("start", "question name", "question code", "work enter", "work show_way", "ending in", "ending locked"),
+        }
+        assert ways(explored, "code", "enter") == {"739154"}
+        assert ways(explored, "code", "name") == {"silence"}
+        assert ways(explored, "in", "show_way") == {"hi"}
+        assert ways(explored, "locked", "name") == set()
+        for check in FOR_ALL:
+            check(explored)
 
     @pytest.mark.parametrize("tries", [1, 2, 3, 4, 5])
     def test_holds_the_last_try_too(self, tries: int) -> None:

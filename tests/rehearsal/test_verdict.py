@@ -39,6 +39,7 @@ from tests.dialogue.journeys import (
     journey,
 )
 from tests.dialogue.loan import TO_KYC, TO_THE_INCOME, TO_THE_OFFERS, TO_THE_PURPOSE, WORDS, applying
+from tests.dialogue.login import Login, check_code
 from tests.dialogue.world import World
 from texts import Catalogue
 
@@ -238,3 +239,15 @@ class TestTexts:
     def test_the_loan_bot_broken_for_some(self) -> None:
         assert of(applying(*TO_THE_INCOME), BrokenLoan(WORDS)).kind == TROUBLE
         assert of(applying("hi"), BrokenLoan(WORDS)).kind == UNCHANGED
+
+
+def test_a_secret_an_expiry_and_a_rest_go_unnoticed() -> None:
+    """No vault is opened, nothing is forgotten by a rehearsal, and what is over stays over."""
+    world = World(Login(), {"check_code": check_code})
+    world.play("hi", "Asha", "98")
+    assert of(world, Login()) == Verdict(UNCHANGED, "answer:code", "answer:code")
+    world.now += 48 * 3600
+    assert of(world, Login()).kind == UNCHANGED
+    world.play("hi", "Asha", "98", "739154")
+    assert world.ended == "in"
+    assert of(world, Login()) == Verdict(UNCHANGED, "", "in")

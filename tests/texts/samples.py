@@ -71,6 +71,7 @@ SHOWN: Mapping[str, Any] = {
     "total": 11,
     "words": "मेरी बहन की शादी के लिए " * 12,
     "years": 120,
+    "minutes": 10,
     "count": 11,
     "matches": 3,
     "most": 100,

@@ -31,7 +31,7 @@ from activities.order_system import OrderSystem
 from activities.partners import Partner
 from activities.sending import Sending
 from activities.turns import Turns
-from channels import Channels, RetryLater, Unknown, meta, twilio
+from channels import ChannelError, Channels, meta, twilio
 from dialogue import Journey
 from domain import investments
 from domain.bookings import BOOK_SLOT, CANCEL_BOOKING, FIND_BOOKING, FIND_SLOTS
@@ -242,7 +242,8 @@ async def _make_contents(client: twilio.TwilioClient) -> None:
     for _ in range(STAND_IN_STARTS_WITHIN):
         try:
             await twilio.create_missing(client)
-        except (RetryLater, Unknown):
+        except ChannelError as error:
+            log.info("the stand-in for Twilio is not ready", error=str(error))
             await asyncio.sleep(1)
         else:
             return

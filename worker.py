@@ -36,7 +36,7 @@ from activities.partners import Partner
 from activities.sending import Sending
 from activities.speech import Listening, Recogniser, SpeechApi
 from activities.turns import Turns
-from channels import Channels, RetryLater, Unknown, meta, twilio
+from channels import ChannelError, Channels, meta, twilio
 from dialogue import Journey
 from domain import investments
 from domain.bookings import BOOK_SLOT, CANCEL_BOOKING, FIND_BOOKING, FIND_SLOTS
@@ -268,7 +268,8 @@ async def _make_contents(client: twilio.TwilioClient) -> None:
     for _ in range(STAND_IN_STARTS_WITHIN):
         try:
             await twilio.create_missing(client)
-        except (RetryLater, Unknown):
+        except ChannelError as error:
+            log.info("the stand-in for Twilio is not ready", error=str(error))
             await asyncio.sleep(1)
         else:
             return

@@ -41,7 +41,7 @@ def listen(talk: Talk, event: Attached) -> bool:
     if pending is None or event.question not in _standing(talk):
         return False
     question = talk.journey.by_name.get(pending.name)
-    if getattr(question, "secret", False):
+    if question is not None and question.secret:
         _not_heard(talk, SECRET)
         return True
     # Who has answered nothing yet was asked for no language yet either: let the recogniser find out.

@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 
 from channels import twilio
+from domain.numbers import provider_of
 from journeys.registry import BOTS
 from stack import Child, Namespace, RunningServers, Servers, free_ports, python_child, start_servers
 from stack.plan import TEMPLATES
@@ -99,15 +100,16 @@ async def start_everything(folder: Path, *, durable: bool = False, unpaced: bool
         for place, (name, port) in enumerate(zip(names, ports[2:], strict=True))
     ]
     where = Everything(servers.servers, sandbox_url, places[0], places[1], tuple(places[2:]))
-    for place in places:
-        place.numbers_file.write_text(
-            "".join(
-                _number(place, bot, number) + (UNPACED if unpaced else "")
-                for bot in BOTS
-                for number in place.numbers_of(bot)
-            )
-        )
-    (folder / "numbers.toml").write_text("".join(place.numbers_file.read_text() for place in places))
+    rows = {
+        (place, number): _number(place, bot, number) + (UNPACED if unpaced else "")
+        for place in places
+        for bot in BOTS
+        for number in place.numbers_of(bot)
+    }
+    (folder / "numbers.toml").write_text("".join(rows.values()))
+    for own in places:
+        listed = [row for (place, number), row in rows.items() if place == own or provider_of(number) == "meta"]
+        own.numbers_file.write_text("".join(listed))
     sandbox = _sandbox(folder, ports[0], ports[1], places).start()
     products = [Product(place).start() for place in (where.straight, where.forced)]
     running = Running(servers, sandbox, products, where)

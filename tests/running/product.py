@@ -62,7 +62,7 @@ class Addresses:
 
     @property
     def numbers_file(self) -> Path:
-        """The numbers of this product alone: a provider's list of messages is read by whoever has the number."""
+        """The numbers that this product knows: all at Meta, and at Twilio its own, for it reads their lists."""
         return Path(self.folder) / f"numbers-of-{self.namespace}.toml"
 
     def environment(self) -> dict[str, str]:

@@ -2,8 +2,8 @@
 
 `advance(journeys, state, event)` is the only way in. A journey is a coroutine over `Chat`; its leaves are `Question`s
 and `domain.effects.Effect`s. Where to look: what journeys call is in `chat`, the walk in `talk`, what a message does in
-`messages`, commands in `commands` and `obey`, going back in `edits`, deadlines of silence in `silence`, answers that are
-spoken in `voice`.
+`messages`, commands in `commands` and `obey`, going back in `edits`, deadlines of silence in `silence`, spoken
+answers in `voice`.
 """
 
 from dialogue.advance import advance

@@ -21,13 +21,17 @@ def is_news_of(fields: Mapping[str, str]) -> bool:
 
 
 def status_of(fields: Mapping[str, str], sid: str, key: str, now: float) -> StatusUpdate:
-    """The status that a callback tells; our number is the one it was sent from."""
+    """The status that a callback tells; our number is the one it was sent from.
+
+    Its time is when it came, in whole seconds: in those Twilio's list tells when somebody wrote, and the two are held
+    against each other.
+    """
     told = (fields.get("MessageStatus") or fields.get("SmsStatus") or "").lower()
     return StatusUpdate(
         provider_id=sid,
         number=number_in(fields.get("From", "")),
         status=named(told),
-        at=now,
+        at=float(int(now)),
         key=key,
         error_code=code_in(fields.get("ErrorCode")) if named(told) == "failed" else 0,
     )

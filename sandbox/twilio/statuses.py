@@ -51,6 +51,7 @@ class Statuses:
         self._posts = posts
         self._runs: set[asyncio.Task[None]] = set()
         self._telling: dict[str, asyncio.Task[None]] = {}
+        self._failing: set[str] = set()
 
     def resume(self) -> None:
         """Tell what an earlier process accepted and was killed before it could tell."""
@@ -69,7 +70,12 @@ class Statuses:
         return run
 
     def read(self, user: User, message: Message) -> None:
-        """The person has seen the message; it is told behind what is still being told of it."""
+        """The person has seen the message; it is told behind what is still being told of it.
+
+        One that is about to fail never reached them, though the chat shows it for a moment.
+        """
+        if message.id in self._failing:
+            return
 
         async def told() -> None:
             if (earlier := self._telling.get(message.id)) is not None:
@@ -85,7 +91,8 @@ class Statuses:
             await asyncio.sleep(BEHIND_THE_ANSWER)
             await self._tell_one(user_id, message.id, "failed", code)
 
-        self._start(told())
+        self._failing.add(message.id)
+        self._start(told()).add_done_callback(lambda _: self._failing.discard(message.id))
 
     async def close(self) -> None:
         """Tell nothing more."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -106,11 +107,18 @@ async def starting_twilio(tmp_path: Path, clock: ManualClock, twilio_product: Tw
         yield Starting(tmp_path, clock, twilio_product, product_url)
 
 
+@asynccontextmanager
+async def connected(starting: Starting, product: TwilioProduct) -> AsyncIterator[Twilio]:
+    """A running sandbox with this product, and Twilio's client."""
+    async with starting.sandbox(**SETTINGS) as bench:
+        http = ToTheSandbox(bench.url)
+        client = Client(ACCOUNT, AUTH_TOKEN, http_client=http)
+        yield Twilio(bench, product, client, f"{product.url}/files")
+        http.close()
+
+
 @pytest.fixture
 async def twilio(starting_twilio: Starting, twilio_product: TwilioProduct) -> AsyncIterator[Twilio]:
     """A running sandbox with its product, and Twilio's client."""
-    async with starting_twilio.sandbox(**SETTINGS) as bench:
-        http = ToTheSandbox(bench.url)
-        client = Client(ACCOUNT, AUTH_TOKEN, http_client=http)
-        yield Twilio(bench, twilio_product, client, f"{twilio_product.url}/files")
-        http.close()
+    async with connected(starting_twilio, twilio_product) as twilio:
+        yield twilio

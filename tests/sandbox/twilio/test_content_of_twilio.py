@@ -12,7 +12,8 @@ from twilio.rest.content.v1.content import ContentInstance, ContentList
 from twilio.rest.content.v1.content.approval_create import ApprovalCreateList
 
 from tests.sandbox.conftest import Starting
-from tests.sandbox.twilio.conftest import SETTINGS, Twilio
+from tests.sandbox.twilio.conftest import Twilio, connected
+from tests.sandbox.twilio.product import TwilioProduct
 
 REPLIES: dict[str, Any] = {
     "body": "Hello {{1}}, is this right?",
@@ -193,14 +194,15 @@ async def test_a_link_is_a_button(twilio: Twilio) -> None:
     assert action["parameters"] == {"display_text": "Sign in", "url": "https://app.example/t0ken"}
 
 
-async def test_contents_and_messages_outlive_a_restart(twilio: Twilio, starting_twilio: Starting) -> None:
-    await twilio.greeted()
-    content = await made(twilio, "twilio/quick-reply", REPLIES)
-    await approve(twilio, content.sid)
-    async with starting_twilio.sandbox(**SETTINGS) as again:
-        listed = (await again.control.get("/sandbox/contents")).json()
-        auth = (twilio.client.username, twilio.client.password)
-        path = f"/twilio/2010-04-01/Accounts/{twilio.client.username}/Messages.json"
-        messages = (await again.control.get(path, auth=auth)).json()["messages"]
+async def test_contents_and_messages_outlive_a_restart(
+    starting_twilio: Starting, twilio_product: TwilioProduct
+) -> None:
+    async with connected(starting_twilio, twilio_product) as before:
+        await before.greeted()
+        content = await made(before, "twilio/quick-reply", REPLIES)
+        await approve(before, content.sid)
+    async with connected(starting_twilio, twilio_product) as after:
+        listed = (await after.bench.control.get("/sandbox/contents")).json()
+        messages = await after.run(lambda: after.client.messages.list())
     assert [(one["sid"], one["approval"]) for one in listed] == [(content.sid, "approved")]
-    assert [message["body"] for message in messages] == ["hi"]
+    assert [message.body for message in messages] == ["hi"]

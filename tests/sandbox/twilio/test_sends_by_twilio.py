@@ -200,3 +200,13 @@ async def test_a_messaging_service_finds_the_number_by_itself(twilio: Twilio) ->
     )
     assert (message.from_, message.messaging_service_sid) == (NUMBER, service)
     assert (await twilio.became(message.sid, "delivered"))["MessagingServiceSid"] == service
+
+
+async def test_one_that_is_about_to_fail_is_never_read(twilio: Twilio) -> None:
+    user = await twilio.greeted()
+    await twilio.bench.order(user, "clock", hours=25)
+    message = await twilio.send(user, body="Still there?")
+    await twilio.bench.order(user, "read")
+    await twilio.became(message.sid, "failed")
+    assert twilio.product.statuses_told(message.sid) == ["failed"]
+    assert (await twilio.run(lambda: twilio.client.messages(message.sid).fetch())).status == "failed"

@@ -1,6 +1,6 @@
 """`make bench`: start everything as `make run` does, measure, print. What was promised stands beside each figure.
 
-`python -m bench NAME …` measures some of it alone: idle, many, history, memory, webhooks, broadcast.
+`python -m bench NAME …` measures some of it alone: idle, many, providers, history, memory, webhooks, broadcast.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from bench import measures
 from bench.broadcasts import broadcast
 from bench.people import People
 from bench.processes import Processes
+from bench.providers import providers
 from bench.webhooks import webhooks
 from stack import RunningServers
 from tests.running.everything import Running, start_everything
@@ -55,6 +56,7 @@ async def measure(wanted: list[str]) -> None:
                 for name, figures in (
                     ("idle", measures.idle_turn(people)),
                     ("many", measures.many_at_once(people, processes)),
+                    ("providers", providers(http, where)),
                     ("history", measures.history(people, client, where.database_url)),
                     ("memory", measures.memory(people, processes)),
                     ("webhooks", webhooks(running.where.own[0])),

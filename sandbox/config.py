@@ -42,14 +42,6 @@ display = "+1 415 555 0101"
 bot = "msme"
 business = "msmebazaar"
 rate = 10
-
-[[number]]
-provider = "twilio"
-id = "whatsapp:+14155550102"
-display = "+1 415 555 0102"
-bot = "tax"
-business = "tax"
-rate = 10
 """
 
 

@@ -43,5 +43,14 @@ DEFAULT_NUMBERS = (
     Number("meta", "100000000000001", "+91 98000 00001", "loan", "flowless"),
     Number("meta", "100000000000002", "+91 98000 00002", "nexora", "nexora"),
     Number("meta", "100000000000003", "+91 98000 00003", "orders", "orders"),
+    Number(
+        "twilio",
+        "whatsapp:+14155550101",
+        "+1 415 555 0101",
+        "msme",
+        "msmebazaar",
+        token_env="TWILIO_AUTH_TOKEN",
+        rate=10,
+    ),
 )
 """What stands where no numbers file is set: the bots there are."""

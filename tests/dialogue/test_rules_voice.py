@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from dialogue import Attached, Chat, Finished, Journey, Question, typed
+from dialogue import Attached, Chat, Finished, Journey, Question, secret, typed
 from domain.speech import VoiceNote
 from tests.dialogue.journeys import INCOME, NAME, OUTSIDE, RATE, Called, Form, Menu, word
 from tests.dialogue.test_rules_attachments import Report
@@ -257,10 +257,7 @@ class TestNotListenedTo:
         assert world.sent[-2].values == {"kind": "audio"}
 
     def test_where_a_secret_is_asked_for(self) -> None:
-        class Secret(Question[str]):
-            secret = True
-
-        code = Secret("code", str, lambda reply: word(reply.text))
+        code = secret("code", word)
 
         class Guarded(Journey):
             questions = (NAME, code)

@@ -30,6 +30,7 @@ from telemetry import metrics, traces
 
 log = structlog.get_logger()
 
+META_SIGNATURE = "X-Hub-Signature-256"
 LARGEST = 3 * 1024 * 1024
 """bytes of a webhook (Meta, webhooks overview)"""
 TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response/>'
@@ -77,7 +78,7 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
             items = read(request, body)
         except (meta.SignatureRejected, twilio.SignatureRejected):
             await _count(counts, "bad_signature")
-            header = twilio.HEADER if _is_twilios(request) else "X-Hub-Signature-256"
+            header = twilio.HEADER if _is_twilios(request) else META_SIGNATURE
             raise Problem(401, "bad_signature", f"{header} is not of this request") from None
         except (meta.NotAWebhook, twilio.NotAWebhook) as error:
             await _count(counts, "not_a_webhook")
@@ -92,7 +93,7 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
 
     def of_meta(request: Request, body: bytes) -> list[Item]:
         if secret is not None:
-            meta.verify(body, request.headers.get("x-hub-signature-256", ""), secret)
+            meta.verify(body, request.headers.get(META_SIGNATURE, ""), secret)
         return meta.read(body)
 
     def of_twilio(request: Request, body: bytes) -> list[Item]:
@@ -108,6 +109,9 @@ def webhook_router(settings: Settings, intake: Intake, handing: HandOver, counts
 
 
 def _is_twilios(request: Request) -> bool:
+    """Whose it is says the signature; without any, the form of it."""
+    if META_SIGNATURE in request.headers:
+        return False
     return twilio.HEADER in request.headers or is_form(request.headers.get("content-type", ""))
 
 

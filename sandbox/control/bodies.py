@@ -250,7 +250,7 @@ class MoveClock(Body):
 class OrderFault(Body):
     """What should go wrong with a person's next sends, or the like, as the mode has it; 0 cancels all of theirs."""
 
-    fail_next_sends: int = Field(default=1, ge=0, le=1000)
+    fail_next_sends: int = Field(default=1, ge=0, le=100_000)
     code: int | None = None
     mode: Mode = Mode.ERROR
     seconds: float | None = Field(default=None, ge=0, le=MONTH)

@@ -131,7 +131,7 @@ async def machine(folder: Path, say: Callable[[str], None]) -> AsyncIterator[Mac
             sandbox=f"http://127.0.0.1:{sandbox_port}",
             folder=str(folder),
         )
-        (folder / "numbers.toml").write_text(NUMBERS)
+        at.numbers_file.write_text(NUMBERS)
         sandbox = _sandbox(folder, sandbox_port, at).start()
         # As `python -m stack` keeps them: what stands on others is stopped first.
         supervisor.keep(servers.postgres.child, servers.postgres.start)
@@ -152,6 +152,6 @@ def _sandbox(folder: Path, port: int, at: Addresses) -> Child:
         "SANDBOX_DATA": str(folder / "sandbox"),
         "PRODUCT_URL": at.url,
         "PRODUCT_URLS": json.dumps({at.number: at.url}),
-        "NUMBERS_FILE": str(folder / "numbers.toml"),
+        "NUMBERS_FILE": str(at.numbers_file),
     }
     return python_child("sandbox", "sandbox", environment, folder / "logs" / "sandbox.log")

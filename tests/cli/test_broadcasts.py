@@ -33,7 +33,7 @@ async def test_one_is_sent_shown_paused_resumed_and_cancelled(
 
     listed = (await sutradhar("broadcast", "list", "--json")).json()["broadcasts"]
     [one] = [one for one in listed if one["id"] == id]
-    assert (one["bot"], one["state"], one["rate"]) == ("loan", "scheduled", 40)
+    assert (one["bot"], one["state"], one["rate"]) == ("loan", "scheduled", 5)
     for command, state in (("pause", "paused"), ("resume", "scheduled"), ("cancel", "cancelled")):
         ended = await sutradhar("broadcast", command, id, "--json")
         assert (ended.code, ended.json()["state"]) == (0, state)

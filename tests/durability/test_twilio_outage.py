@@ -9,8 +9,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import httpx
+import pytest
 from temporalio.client import Client
-from temporalio.testing import TimeSkipper
+from temporalio.testing import TimeSkipper, TimeSkippingConfig
 
 from tests.running.levers import goes_wrong, messages_of
 from tests.running.person import Person
@@ -29,6 +30,11 @@ async def restarted(product: Product) -> None:
     """The API, started anew; when this returns it serves."""
     product.api.start()
     await product.ready()
+
+
+def far(client: Client) -> TimeSkipper:
+    """What moves a conversation's clock by a day although something is tried every minute of it."""
+    return TimeSkipper(client, config=TimeSkippingConfig(max_session_skip_count=20_000))
 
 
 async def said(person: Person) -> list[str]:
@@ -72,16 +78,16 @@ async def test_what_people_wrote_while_nobody_listened_is_read_from_twilios_list
         assert (await said(asha), await said(ravi)) == before
 
 
-async def test_a_day_without_twilio_delays_what_is_said_and_loses_none_of_it(
+async def test_an_hour_without_twilio_delays_what_is_said_and_loses_none_of_it(
     http: httpx.AsyncClient, spare: Addresses
 ) -> None:
-    """Twenty hours of 503, in virtual time: the answers wait, in order, and arrive once."""
+    """An hour of 503, in virtual time: the answers wait, in order, and arrive once."""
     async with running(Product(spare)):
         asha = await appears(http, spare)
         await asha.write("hi")
         await asha.settle()
         before = await said(asha)
-        await goes_wrong(http, asha, "outage", times=1000, code=503)
+        await goes_wrong(http, asha, "outage", times=10_000, code=503)  # a try a minute
         await asha.write("English")
         await asha.write("help")
 
@@ -92,7 +98,7 @@ async def test_a_day_without_twilio_delays_what_is_said_and_loses_none_of_it(
         temporal = await Client.connect(spare.temporal, namespace=spare.namespace)
         handle = temporal.get_workflow_handle((await asha.inspect())["workflow_id"])
         # Not by the phone's clock, which waits until all is sent.
-        await TimeSkipper(temporal).fast_forward(handle, timedelta(hours=20))
+        await far(temporal).fast_forward(handle, timedelta(hours=1))
         assert await said(asha) == before
         await goes_wrong(http, asha, "outage", times=0)
         await TimeSkipper(temporal).fast_forward(handle, timedelta(minutes=2))
@@ -101,6 +107,55 @@ async def test_a_day_without_twilio_delays_what_is_said_and_loses_none_of_it(
         rows = sorted((await asha.inspect())["outbox"], key=lambda row: (row["turn"], row["place"]))
         sent = [one["id"] for one in await messages_of(http, asha) if one["direction"] == "out"]
         assert [row["provider_id"] for row in rows] == sent
+
+
+@pytest.mark.timeout(400)
+async def test_after_more_than_a_day_without_each_other_they_go_on_where_they_were(
+    http: httpx.AsyncClient, spare: Addresses
+) -> None:
+    """Twenty-five hours of 503, in virtual time, and at the end we are away too: the window has closed meanwhile.
+
+    What waited for it goes out once the person writes, though nobody told us that they did.
+    """
+    async with running(Product(spare)) as product:
+        asha = await appears(http, spare)
+        await asha.write("hi")
+        await asha.settle()
+        before = await asha.lines()
+        await goes_wrong(http, asha, "outage", times=10_000, code=503)  # a try a minute
+        await asha.write("English")
+
+        async def waits() -> bool:
+            return any(row["state"] == "deferred" for row in (await asha.inspect())["outbox"])
+
+        await until(waits)
+        temporal = await Client.connect(spare.temporal, namespace=spare.namespace)
+        handle = temporal.get_workflow_handle((await asha.inspect())["workflow_id"])
+        await far(temporal).fast_forward(handle, timedelta(hours=25))
+        await goes_wrong(http, asha, "outage", times=0)
+        await TimeSkipper(temporal).fast_forward(handle, timedelta(minutes=2))
+
+        async def is_parked() -> bool:
+            states = [row["state"] for row in (await asha.inspect())["outbox"]]
+            return "parked" in states and not {"deferred", "pending", "sending"} & set(states)
+
+        await until(is_parked)
+        product.api.kill()
+        await asha.write("hi")
+        await restarted(product)
+
+        async def is_back() -> bool:
+            seen = await asha.inspect()
+            waits = [row for row in seen["outbox"] if row["state"] in ("parked", "deferred", "pending", "sending")]
+            return len(seen["inbox"]) == 3 and all(row["turn"] is not None for row in seen["inbox"]) and not waits
+
+        await until(is_back)
+        await asha.settle()
+        seen = await asha.inspect()
+        given_up = {row["reason"] for row in seen["outbox"] if row["state"] == "failed"}
+        assert given_up <= {"superseded"}, "a question that is put again is not put twice; all else has arrived"
+        assert seen["waiting_for"] == "answer:intent"
+        assert (await asha.lines())[-1:] != before[-1:]
 
 
 async def test_a_send_whose_answer_and_callbacks_are_lost_is_found_in_twilios_list(

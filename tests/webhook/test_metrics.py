@@ -116,7 +116,14 @@ async def test_what_service_levels_are_reckoned_from_moves_as_somebody_is_answer
         asha = await Person.appear(http, spare)
         await asha.write("hi")
         await asha.settle()
-        api = values((await http.get(f"{spare.url}/metrics")).text)
+
+        async def answering() -> dict[str, dict[tuple[str, ...], float]] | None:
+            # A busy machine may not have asked the database in time; the next look does.
+            page = values((await http.get(f"{spare.url}/metrics")).text)
+            return page if page["sutradhar_bot_unavailable"].get(("loan",)) == 0 else None
+
+        api = await until(answering)
+        assert api is not None
         worker = values((await http.get(f"http://127.0.0.1:{port}/metrics")).text)
 
     assert api["sutradhar_bot_events_total"][("loan", "item", "good")] == 1
@@ -124,7 +131,6 @@ async def test_what_service_levels_are_reckoned_from_moves_as_somebody_is_answer
     assert worker["sutradhar_bot_events_total"][("loan", "send", "good")] >= 1
     assert worker["sutradhar_answer_seconds_count"][("loan",)] == 1
     assert 0 < worker["sutradhar_answer_seconds_sum"][("loan",)] < 60
-    assert api["sutradhar_bot_unavailable"][("loan",)] == 0
     for page in (api, worker):
         assert not any(count for (_, _, result), count in page["sutradhar_bot_events_total"].items() if result == "bad")
 

@@ -28,6 +28,7 @@ from channels.meta.limits import (
 from channels.meta.outbound import Button, ButtonsMessage, GraphMessage, ListMessage, ListRow, TextMessage
 from channels.meta.templates import TemplateButton, TemplateMedia, TemplateMessage, TemplateText
 from channels.splitting import split, split_tail
+from channels.templates import on_one_line
 from domain.messages import (
     Attachment,
     Choice,
@@ -61,9 +62,9 @@ def fit(message: Message) -> tuple[Message, ...]:
         case LocationRequest() | ContactRequest():
             return _with_a_short_body(message)
         case Template():
-            one_line = _on_one_line(message)
-            _template(one_line, media_id="checked when sent")
-            return (one_line,)
+            flat = on_one_line(message)
+            _template(flat, media_id="checked when sent")
+            return (flat,)
 
 
 def render(message: Message, media_id: str = "") -> GraphMessage:
@@ -134,22 +135,6 @@ def _template_header(header: HeaderText | Attachment | None, media_id: str) -> T
             _require_type(f"template.header.{kind}", kind, header)
             return TemplateMedia(kind, media_id, filename)
     return None
-
-
-def _on_one_line(template: Template) -> Template:
-    """The template with each run of white space in a value as one space: Meta refuses the values otherwise."""
-    values, header = template.values, template.header
-    return replace(
-        template,
-        values={name: _one_line(text) for name, text in values.items()}
-        if isinstance(values, Mapping)
-        else tuple(_one_line(text) for text in values),
-        header=replace(header, text=_one_line(header.text)) if isinstance(header, HeaderText) else header,
-    )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _fit_choice(choice: Choice) -> tuple[Message, ...]:

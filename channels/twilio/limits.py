@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from channels.media_types import MEDIA
+
 BODY = 1600
 CAPTION = 1024
 """of what is said with a picture"""
@@ -18,19 +20,5 @@ MOST_BYTES = 16 * 1024 * 1024
 """of any file we send"""
 MOST_BYTES_OF_A_PICTURE = 5 * 1024 * 1024
 
-_PICTURES = frozenset({"image/jpeg", "image/png"})
-SENT: Mapping[str, frozenset[str]] = {
-    "image": _PICTURES,
-    "document": _PICTURES
-    | {
-        "application/pdf",
-        "text/plain",
-        "application/msword",
-        "application/vnd.ms-excel",
-        "application/vnd.ms-powerpoint",
-        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    },
-}
+SENT: Mapping[str, frozenset[str]] = {kind: MEDIA[kind].mime_types for kind in ("image", "document")}
 """which types go as what"""

@@ -13,6 +13,7 @@ from typing import Protocol
 from channels.choices import Shape, description_of, label_and_description, numbered, shape_of
 from channels.limits import Unsendable, is_blank, length, require_id, require_visible
 from channels.splitting import split, split_tail
+from channels.templates import on_one_line, one_line
 from channels.twilio.generic import Row, name_of, values_of
 from channels.twilio.limits import BODY, CAPTION, CONTENT_BODY, SENT
 from channels.twilio.outbound import BodyMessage, ContentMessage, MediaMessage, TwilioMessage
@@ -68,10 +69,10 @@ def fit(message: Message) -> tuple[Message, ...]:
         case Link() | LocationRequest() | ContactRequest():
             return fit(Text(words_of(message)))
         case Template():
-            one_line = _on_one_line(message)
-            for value in template_values(one_line, "checked when sent").values():
+            flat = on_one_line(message)
+            for value in template_values(flat, "checked when sent").values():
                 require_visible("template.value", value)
-            return (one_line,)
+            return (flat,)
 
 
 def render(message: Message, contents: Contents, media_url: str = "") -> TwilioMessage:
@@ -165,7 +166,7 @@ def _fit_choice(choice: Choice) -> tuple[Message, ...]:
     before, _, last = choice.body.rstrip().rpartition("\n")
     if is_blank(last):
         before, last = "", choice.body
-    last = _one_line(last)
+    last = one_line(last)
     if length(last) > room:
         rest, last = split_tail(last, room)
         before = f"{before.rstrip()}\n{rest}" if not is_blank(before) else rest
@@ -182,22 +183,6 @@ def _require_type(kind: str, attachment: Attachment) -> None:
         raise Unsendable(
             f"{kind}.mime_type", f"is {attachment.mime_type}, which WhatsApp shows as no {kind}: convert the file"
         )
-
-
-def _on_one_line(template: Template) -> Template:
-    """The template with each run of white space in a value as one space: WhatsApp refuses the values otherwise."""
-    values, header = template.values, template.header
-    return replace(
-        template,
-        values={name: _one_line(text) for name, text in values.items()}
-        if isinstance(values, Mapping)
-        else tuple(_one_line(text) for text in values),
-        header=replace(header, text=_one_line(header.text)) if isinstance(header, HeaderText) else header,
-    )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _texts(words: str) -> tuple[Message, ...]:

@@ -86,7 +86,6 @@ NOT_HEARD = {
         "nudge": "the answers of this bot expire, and nobody is nudged before",
         "restart_sure": "restart asks nothing here",
         "throttled": "no story has a person who writes on and on: tests/dialogue/test_rules_throttle.py",
-        "one_at_a_time": "Twilio brings messages one by one: the stories of loan have two at once",
         "many_codes": "who types twenty-five codes: tests/dialogue/test_msme.py",
         **dict.fromkeys((*OF_FORMS_WITH_FIGURES, *OF_NEXORAS_FORMS), "this bot asks for no such thing"),
     },

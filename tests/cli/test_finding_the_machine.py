@@ -73,6 +73,8 @@ async def test_a_word_that_is_no_command_brings_the_one_that_was_meant(sutradhar
     assert "stats" in ended.err
 
 
+# Some forty processes, one after the other: on a busy machine that takes longer than a test may.
+@pytest.mark.timeout(400)
 async def test_every_command_takes_json(sutradhar: CommandLine) -> None:
     listed = (await sutradhar("--help")).out.split("Commands:")[1].split("\n")
     commands = [line.split()[0] for line in listed if line.startswith("  ") and not line.startswith("   ")]

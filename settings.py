@@ -27,7 +27,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from domain.bookings import OfficeHours, zone_called
-from domain.numbers import DEFAULT_NUMBERS, Number
+from domain.numbers import DEFAULT_NUMBERS, Number, Provider
 
 _SHARED_TOKENS = {"meta": "META_ACCESS_TOKEN", "twilio": "TWILIO_AUTH_TOKEN"}
 """the variable that holds the token of every number that has none of its own, by provider"""
@@ -340,7 +340,7 @@ class Settings(BaseSettings):
             ours += (self._only_number("twilio", self.twilio_whatsapp_from),)
         return ours or tuple(one for one in DEFAULT_NUMBERS if one.provider == "meta" or self.twilio_auth_token)
 
-    def _only_number(self, provider: Literal["meta", "twilio"], id: str) -> Number:
+    def _only_number(self, provider: Provider, id: str) -> Number:
         """The number of this provider that is named without a file."""
         bot = self.default_bot or _DEFAULT_BOTS[provider]
         return Number(provider, id, "", bot, "default", _SHARED_TOKENS[provider], _RATES[provider])
@@ -358,6 +358,24 @@ class Settings(BaseSettings):
                 problem = "holds a sign that no token has" if found[one.id] else "is not set"
                 raise WrongSetting(f"{one.token_env}: {problem}, and NUMBERS_FILE names it for the number {one.id}")
         return found
+
+    @property
+    def senders_at_twilio(self) -> list[str]:
+        """Those of our numbers that are at Twilio, by their ids."""
+        return [number.id for number in self.numbers if number.provider == "twilio"]
+
+    @property
+    def twilio(self) -> dict[str, str]:
+        """Our account there, as `channels.twilio.open_client` takes it; nothing where no number of ours is there."""
+        if not self.senders_at_twilio or self.twilio_account_sid is None or self.twilio_auth_token is None:
+            return {}
+        return {
+            "sid": self.twilio_account_sid,
+            "token": self.twilio_auth_token.get_secret_value(),
+            "api_url": self.twilio_api_url,
+            "content_url": self.twilio_content_url,
+            "callback_url": f"{self.public_url}/webhook",
+        }
 
     @property
     def aws(self) -> dict[str, str]:
@@ -392,7 +410,7 @@ class _Row(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    provider: Literal["meta", "twilio"]
+    provider: Provider
     id: str = Field(min_length=1)
     display: str = ""
     bot: str = Field(min_length=1)

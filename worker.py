@@ -36,7 +36,7 @@ from activities.partners import Partner
 from activities.sending import Sending
 from activities.speech import Listening, Recogniser, SpeechApi
 from activities.turns import Turns
-from channels import ChannelError, Channels, meta, twilio
+from channels import Channel, ChannelError, Channels, meta, twilio
 from dialogue import Journey
 from domain import investments
 from domain.bookings import BOOK_SLOT, CANCEL_BOOKING, FIND_BOOKING, FIND_SLOTS
@@ -45,6 +45,7 @@ from domain.defects import FIND_DEFECTS, READ_DEFECT, REPORT_DEFECT
 from domain.enquiries import READ_FAQS, REPORT_ISSUE
 from domain.jobs import SEARCH_JOBS
 from domain.lending import FETCH_OFFERS, RECORD_CONSENT
+from domain.numbers import Provider
 from domain.onboarding import FIND_NUMBER, KEEP_ONBOARDING, MAKE_LOGIN_LINK
 from domain.orders import FIND_ORDERS, READ_ORDER
 from domain.otp import REQUEST_CODE, VERIFY_CODE
@@ -133,12 +134,11 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             token.get_secret_value() if token else "not-set",
             settings.tokens,
         )
-        at_twilio = _twilio(settings, http)
-        channels = Channels(
-            {"meta": meta.MetaChannel(graph)}
-            if at_twilio is None
-            else {"meta": meta.MetaChannel(graph), "twilio": twilio.TwilioChannel(at_twilio, twilio.Library(at_twilio))}
-        )
+        by_provider: dict[Provider, Channel] = {"meta": meta.MetaChannel(graph)}
+        at_twilio = twilio.open_client(http, settings.twilio)
+        if at_twilio is not None:
+            by_provider["twilio"] = twilio.TwilioChannel(at_twilio, twilio.Library(at_twilio))
+        channels = Channels(by_provider)
         blobs = blobs_of(settings)
         ours = {number.id: number for number in settings.numbers}
         sending = Sending(
@@ -247,20 +247,6 @@ async def workers(settings: Settings, client: Client, release: Release) -> Async
             beat.cancel()
             clearing.cancel()
             await pool.close()
-
-
-def _twilio(settings: Settings, http: httpx.AsyncClient) -> twilio.TwilioClient | None:
-    """Our account; None where none of our numbers is at Twilio."""
-    token = settings.twilio_auth_token
-    if (
-        settings.twilio_account_sid is None
-        or token is None
-        or not any(number.provider == "twilio" for number in settings.numbers)
-    ):
-        return None
-    account = twilio.Account(settings.twilio_account_sid, token.get_secret_value())
-    callback_url = f"{settings.public_url}/webhook"
-    return twilio.TwilioClient(http, account, settings.twilio_api_url, settings.twilio_content_url, callback_url)
 
 
 async def _make_contents(client: twilio.TwilioClient) -> None:

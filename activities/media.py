@@ -17,9 +17,9 @@ from temporalio.exceptions import ApplicationError
 
 import channels
 from activities.effects import OutsideMisconfigured, OutsideUnavailable
+from activities.files import in_the_store
 from domain.conversation import FETCH_MEDIA, WorkOrder, conversation_of
 from domain.messages import Attachment
-from domain.numbers import provider_of
 from store.amendments import REVOKED
 from store.blobs import Blobs, BlobsMisconfigured, BlobsUnavailable
 from store.links import Links
@@ -36,8 +36,6 @@ CLEARS_EVERY = 2.0
 KEY = "media:"
 """begins the key of such work; the inbox row's id follows"""
 REFUSED, FAILED = "refused", "failed"
-FETCHING = ("twilio",)
-"""providers that fetch what we send (Twilio, message resource, MediaUrl)"""
 NOT_TAKEN = (channels.MediaTooLarge, channels.WrongMediaType)
 """what we do not take, whoever asks again; the rest could not be had"""
 
@@ -82,12 +80,8 @@ class MediaFetching:
             raise _again(error) from None
         except channels.ChannelError as error:
             raise OutsideMisconfigured(str(error)) from None
-        try:
+        with in_the_store():
             await self._blobs.put(wanted.seal, wanted.blob, file.content)
-        except BlobsUnavailable as error:
-            raise OutsideUnavailable(str(error)) from None
-        except BlobsMisconfigured as error:
-            raise OutsideMisconfigured(str(error)) from None
         state = await self._media.fetched(wanted, File(file.mime_type, len(file.content), file.sha256))
         if state == REVOKED:
             await self._forget(wanted)
@@ -113,12 +107,8 @@ class MediaFetching:
 
     async def _forget(self, wanted: Wanted) -> None:
         """Nothing is kept of what its author took back, an earlier try's file included."""
-        try:
+        with in_the_store():
             await self._blobs.delete(wanted.blob)
-        except BlobsUnavailable as error:
-            raise OutsideUnavailable(str(error)) from None
-        except BlobsMisconfigured as error:
-            raise OutsideMisconfigured(str(error)) from None
 
 
 async def clear_revoked(pool: AsyncConnectionPool, keys: KeyRing, blobs: Blobs) -> None:
@@ -135,9 +125,7 @@ async def clear_revoked(pool: AsyncConnectionPool, keys: KeyRing, blobs: Blobs) 
 class Attachments:
     """The provider's ids of the files we send."""
 
-    def __init__(
-        self, pool: AsyncConnectionPool, blobs: Blobs, by_number: channels.Channels, links: Links | None = None
-    ) -> None:
+    def __init__(self, pool: AsyncConnectionPool, blobs: Blobs, by_number: channels.Channels, links: Links) -> None:
         """`links` are for providers that fetch a file from us, and are not given it."""
         self._uploads = Uploads(pool)
         self._blobs = blobs
@@ -148,17 +136,18 @@ class Attachments:
         """The provider's id of a file for messages of this number; uploaded, where it has none. For a provider that
         fetches files from us, a link to it.
 
-        Raises GraphError's kinds and Unsendable as a send does; BlobGone and sealing.Erased where there is no file to
+        Raises ChannelError's kinds and Unsendable as a send does; BlobGone and sealing.Erased where there is no file to
         send any more; BlobsUnavailable and BlobsMisconfigured.
         """
-        if self._links is not None and provider_of(number) in FETCHING:
+        channel = self._channels.of(number)
+        if channel.fetches_files:
             # Whoever fetches it later would only be told that it is gone.
             await self._blobs.get(seal, attachment.blob)
             return self._links.make(attachment)
         if known := await self._uploads.find(number, attachment.blob):
             return known
         content = await self._blobs.get(seal, attachment.blob)
-        provider_id = await self._channels.of(number).upload(number, content, attachment.mime_type, attachment.filename)
+        provider_id = await channel.upload(number, content, attachment.mime_type, attachment.filename)
         await self._uploads.keep(number, attachment.blob, provider_id)
         return provider_id
 

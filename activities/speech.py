@@ -16,9 +16,11 @@ import httpx
 import structlog
 
 from activities.effects import OutsideMisconfigured, OutsideRefused, OutsideUnavailable, not_taken
+from activities.files import in_the_store
+from channels import bare
 from dialogue.parsers import clean
 from domain.speech import NOT_KEPT, NOTHING_HEARD, TOO_LONG, Heard, VoiceNote
-from store.blobs import BlobGone, Blobs, BlobsMisconfigured, BlobsUnavailable
+from store.blobs import BlobGone, Blobs
 from store.media import Media, Wanted
 
 log = structlog.get_logger()
@@ -68,14 +70,14 @@ class SpeechApi:
 
     async def words(self, audio: bytes, mime_type: str, language: str) -> str:
         """As Recogniser has it."""
-        bare = mime_type.partition(";")[0].strip().lower()
-        name = f"voice.{_NAMES.get(bare, 'ogg')}"
+        kind = bare(mime_type)
+        name = f"voice.{_NAMES.get(kind, 'ogg')}"
         form = {"model": self._model, "response_format": "json", **({"language": language} if language else {})}
         try:
             answer = await self._http.post(
                 self._url,
                 data=form,
-                files={"file": (name, audio, bare or "application/octet-stream")},
+                files={"file": (name, audio, kind or "application/octet-stream")},
                 headers=self._headers,
                 timeout=httpx.Timeout(LISTENS, connect=5),
             )
@@ -106,13 +108,10 @@ class Listening:
             raise OutsideMisconfigured("no recogniser is set any more: SPEECH_API_URL")
         wanted = await self._fetched(conversation, note.file)
         try:
-            audio = await self._blobs.get(wanted.seal, wanted.blob)
+            with in_the_store():
+                audio = await self._blobs.get(wanted.seal, wanted.blob)
         except BlobGone:
             raise OutsideRefused(NOT_KEPT) from None
-        except BlobsUnavailable as error:
-            raise OutsideUnavailable(str(error)) from None
-        except BlobsMisconfigured as error:
-            raise OutsideMisconfigured(str(error)) from None
         if len(audio) > MOST_BYTES or seconds_of(audio) > MOST_SECONDS:
             raise OutsideRefused(TOO_LONG)
         words = as_typed(await self._recogniser.words(audio, wanted.content.get("mime_type", ""), note.language))

@@ -31,8 +31,9 @@ from api.reading import reading_router
 from api.sending import Desk, sending_router
 from api.sessions import sessions_router
 from api.stats import stats_router
-from api.twilio import client_of, senders_of, twilio_router
+from api.twilio import twilio_router
 from api.webhook import webhook_router
+from channels import twilio
 from handing.broadcasts import BroadcastHandOver
 from handing.conversations import HandOver
 from settings import Settings
@@ -121,11 +122,11 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
 async def catching_up(settings: Settings, parts: Parts) -> AsyncIterator[None]:
     """Meanwhile what a provider told while nobody listened is read from it, where it does not tell again."""
     async with httpx.AsyncClient(timeout=10) as http:
-        client = client_of(settings, http)
+        client = twilio.open_client(http, settings.twilio)
         if client is None:
             yield
             return
-        missed = CatchUp(client, CatchingUp(parts.pool), parts.intake, parts.handing, senders_of(settings))
+        missed = CatchUp(client, CatchingUp(parts.pool), parts.intake, parts.handing, settings.senders_at_twilio)
         reading = asyncio.create_task(missed.run())
         try:
             yield
@@ -183,7 +184,7 @@ def build(settings: Settings, parts: Parts) -> FastAPI:
     app.include_router(reading_router(directory, Messages(parts.pool), Contacts(parts.pool, parts.keys), door))
     app.include_router(stats_router(directory, Traffics(parts.pool), door))
     app.include_router(twilio_router(settings, CatchingUp(parts.pool), door))
-    if senders_of(settings):
+    if settings.senders_at_twilio:
         links, blobs = Links(parts.keys, settings.public_url), open_blobs(settings.blob_store, settings.aws)
         app.include_router(files_router(links, Places(parts.pool, parts.keys), blobs))
     app.include_router(sessions_router(Sessions(parts.pool), door))

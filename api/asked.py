@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import Query
+from fastapi import Header, Query
 from pydantic import AfterValidator, Field, StringConstraints
 
 from api.errors import Problem
@@ -28,6 +28,16 @@ Name = Annotated[str, StringConstraints(pattern=r"^[!-~]+$", max_length=200)]
 """as bots and numbers are called"""
 Bot = Annotated[Name | None, Query(description="Of one bot only.", examples=["orders"])]
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.", examples=[50])]
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        min_length=1,
+        max_length=255,
+        description="Any text of yours. The same call under the same key is done once, and answered alike.",
+        examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+    ),
+]
 
 
 def cursor(*place: datetime | UUID | int) -> str:

@@ -138,8 +138,7 @@ class BroadcastDesk:
         except LookupError:
             raise unknown() from None
         except Over as over:
-            why = "done" if str(over) == "done" else "cancelled"
-            raise Problem(409, "over", f"this broadcast is {why}: there is nothing left to {what}") from None
+            raise Problem(409, "over", f"this broadcast is {over}: there is nothing left to {what}") from None
         await self._handing.tell(broadcast)
 
     async def _checked(self, wanted: ToBroadcast) -> NewBroadcast:

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Path, Query
+from fastapi import APIRouter, Path, Query
 from pydantic import BaseModel, ConfigDict, Field
 
 from api import documented
 from api.access import Caller, Door
-from api.asked import Limit, cursor, placed
+from api.asked import IdempotencyKey, Limit, cursor, placed
 from api.broadcasting import BroadcastDesk, ToBroadcast, unknown
 from api.reading import BEFORE, NEXT
 from domain.broadcasts import Outcome
@@ -172,15 +172,7 @@ def broadcasts_router(desk: BroadcastDesk, broadcasts: Broadcasts, door: Door) -
     async def send(
         body: ToBroadcast,
         caller: Caller = may,
-        idempotency_key: Annotated[
-            str | None,
-            Header(
-                min_length=1,
-                max_length=255,
-                description="Any text of yours. The same call under the same key is one broadcast.",
-                examples=["closed-on-monday"],
-            ),
-        ] = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> OrderedAnswer:
         """Say something to all people of a bot, or to those at a step of it. Needs a key with the scope `broadcast`.
 

@@ -13,13 +13,13 @@ from datetime import UTC, datetime
 from typing import Annotated, Literal
 from uuid import uuid4
 
-from fastapi import APIRouter, Header
+from fastapi import APIRouter
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 import channels
 from api import documented
 from api.access import Caller, Door
-from api.asked import Name, Phone
+from api.asked import IdempotencyKey, Name, Phone
 from api.errors import Problem
 from channels import meta
 from channels.meta.limits import TEXT_BODY
@@ -203,15 +203,7 @@ def sending_router(desk: Desk, door: Door) -> APIRouter:
     async def send(
         body: ToSend,
         caller: Caller = may_send,
-        idempotency_key: Annotated[
-            str | None,
-            Header(
-                min_length=1,
-                max_length=255,
-                description="Any text of yours. The same call under the same key sends once, and is answered alike.",
-                examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
-            ),
-        ] = None,
+        idempotency_key: IdempotencyKey = None,
     ) -> Sent:
         """Say something to somebody who wrote within the last 24 hours. Needs a key with the scope `send`.
 

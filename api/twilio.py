@@ -1,17 +1,15 @@
-"""The Twilio side: its client, and `/api/whatsapp/status`, which says how it stands."""
+"""`/api/whatsapp/status`: how the Twilio side stands."""
 
 from __future__ import annotations
 
 from datetime import datetime
 from typing import Literal
 
-import httpx
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 
 from api import documented
 from api.access import Door
-from channels import twilio
 from settings import Settings
 from store.catching_up import CatchingUp
 
@@ -38,24 +36,9 @@ class StatusAnswer(BaseModel):
     last_error: Mishap | None = Field(description="In sending, or in reading Twilio's list of messages.")
 
 
-def senders_of(settings: Settings) -> list[str]:
-    """Our numbers at Twilio."""
-    return [number.id for number in settings.numbers if number.provider == "twilio"]
-
-
-def client_of(settings: Settings, http: httpx.AsyncClient) -> twilio.TwilioClient | None:
-    """The client for our account; None where there is no account or none of our numbers is there."""
-    token = settings.twilio_auth_token
-    if settings.twilio_account_sid is None or token is None or not senders_of(settings):
-        return None
-    account = twilio.Account(settings.twilio_account_sid, token.get_secret_value())
-    callback_url = f"{settings.public_url}/webhook"
-    return twilio.TwilioClient(http, account, settings.twilio_api_url, settings.twilio_content_url, callback_url)
-
-
 def mode_of(settings: Settings) -> Literal["sandbox", "production", "stand-in", "off"]:
     """What plays Twilio for us."""
-    senders = senders_of(settings)
+    senders = settings.senders_at_twilio
     if not senders:
         return "off"
     if "twilio" in settings.stand_ins:
@@ -70,7 +53,7 @@ def twilio_router(settings: Settings, store: CatchingUp, door: Door) -> APIRoute
     @router.get("/api/whatsapp/status")
     async def status() -> StatusAnswer:
         """How the Twilio side stands: what plays it, who sends, and what went wrong last."""
-        sender = next(iter(senders_of(settings)), None)
+        sender = next(iter(settings.senders_at_twilio), None)
         mishap = await store.last_mishap(sender) if sender is not None else None
         last = Mishap(code=mishap.code, at=mishap.at) if mishap is not None else None
         return StatusAnswer(mode=mode_of(settings), sender=sender, last_error=last)

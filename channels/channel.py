@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 from channels.downloads import Downloaded
 from domain.messages import Message
-from domain.numbers import provider_of
+from domain.numbers import Provider, provider_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,10 @@ class Accepted:
 
 class Channel(Protocol):
     """A provider's WhatsApp. Numbers are named by their ids (domain/numbers.py)."""
+
+    @property
+    def fetches_files(self) -> bool:
+        """Whether the provider fetches what we send by a link, and is not given it before."""
 
     def fit(self, message: Message) -> tuple[Message, ...]:
         """The message as one or more that can each be sent; nothing is dropped, nothing cut. Raises Unsendable."""
@@ -78,7 +82,7 @@ class Finds(Protocol):
 class Channels:
     """The channel of every number, by its provider."""
 
-    def __init__(self, by_provider: Mapping[Literal["meta", "twilio"], Channel]) -> None:
+    def __init__(self, by_provider: Mapping[Provider, Channel]) -> None:
         self._by_provider = by_provider
 
     def of(self, number: str) -> Channel:

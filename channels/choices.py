@@ -59,7 +59,7 @@ def numbered(choice: Choice) -> str:
 
 
 def fits(label: str, limit: int) -> bool:
-    # Buttons and rows are one line: what has several would be shown cut.
+    """Whether a label can stand on a button or in a row of so many characters: one line, else it is shown cut."""
     return length(label) <= limit and "\n" not in label
 
 
@@ -70,8 +70,10 @@ def _fits_numbered(option: Option) -> bool:
 
 
 def description_of(option: Option) -> str:
+    """What stands below an option; nothing where none of it can be seen."""
     return "" if is_blank(option.description) else option.description.strip()
 
 
 def label_and_description(option: Option) -> str:
+    """Both on one line, for a row whose title is a number."""
     return " · ".join(part for part in (option.label.strip(), description_of(option)) if part)

@@ -43,13 +43,12 @@ def contents(create: Create = False, as_json: AsJson = False) -> None:
 async def _contents(create: bool) -> tuple[list[str], list[Content], list[str]]:
     import httpx
 
-    from api.twilio import client_of  # the whole API: no other command shall wait for it
     from channels import twilio
     from channels.errors import ChannelError
 
     settings = settings_here()
     async with httpx.AsyncClient(timeout=10) as http:
-        client = client_of(settings, http)
+        client = twilio.open_client(http, settings.twilio)
         if client is None:
             raise WrongUse("no number of ours is at Twilio: set TWILIO_ACCOUNT_SID, TWILIO_AUTH_TOKEN and a number")
         try:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+Provider = Literal["meta", "twilio"]
+"""whose WhatsApp a number is on"""
 _TWILIOS = "whatsapp:"
 _FORMS = {"meta": "is a phone_number_id", "twilio": "is as in whatsapp:+14155550101"}
 
@@ -17,7 +19,7 @@ class Number:
     To one person it may send a burst of `pair_burst`, and one message more every `pair_seconds` (Meta, throughput).
     """
 
-    provider: Literal["meta", "twilio"]
+    provider: Provider
     id: str
     display: str
     bot: str
@@ -34,7 +36,7 @@ class Number:
             raise ValueError(f"the id of a number at {self.provider} {_FORMS[self.provider]}")
 
 
-def provider_of(id: str) -> Literal["meta", "twilio"]:
+def provider_of(id: str) -> Provider:
     """Whose number an id is of: Twilio's say what they are on, Meta's are digits."""
     return "twilio" if id.startswith(_TWILIOS) else "meta"
 

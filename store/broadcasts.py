@@ -121,7 +121,7 @@ TOLD = "update broadcasts set told_at = now() where id = %s and asked_at = %s"
 
 
 class Over(Exception):
-    """It is done or was cancelled: nothing can be asked of it any more."""
+    """Nothing can be asked of it any more. Its text is the state that it ended in: done or cancelled."""
 
 
 @dataclass(frozen=True)

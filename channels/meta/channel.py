@@ -17,6 +17,8 @@ _ANY_ID = "0"
 class MetaChannel:
     """WhatsApp through the Graph API."""
 
+    fetches_files = False
+
     def __init__(self, graph: GraphClient) -> None:
         self._graph = graph
 

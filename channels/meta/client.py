@@ -14,18 +14,18 @@ from urllib.parse import quote
 import httpx
 
 from channels import addresses
+from channels.calling import Caller
 from channels.channel import Accepted, Recipient
 from channels.downloads import Announced, Downloaded, Downloads, Wanted, check_digests
-from channels.errors import ChannelError, ChannelStopped, RetryLater, Unknown
+from channels.errors import ChannelError, RetryLater, Unknown
 from channels.limits import LimitExceeded, Unsendable
 from channels.media_errors import MediaGone
 from channels.media_types import MEDIA
-from channels.meta.answers import error_of, object_of, repeatable
-from channels.meta.files import announced, refusal
+from channels.meta.answers import refusal, refusal_of_file
+from channels.meta.errors import API
+from channels.meta.files import announced
 from channels.meta.outbound import GraphMessage, ReadMark
 
-_NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-"""Nothing was sent yet. Every other failure of the transport may have come after the whole request went out."""
 _WRONG_PARAMETER = 100
 
 
@@ -52,11 +52,11 @@ class GraphClient:
         _check_token(token, "META_ACCESS_TOKEN")
         for number, own in (tokens or {}).items():
             _check_token(own, f"the variable that token_env names for number {number}")
-        self._http = http
+        self._caller = Caller(http, API, refusal)
         self._root = f"{base_url.rstrip('/')}/{version}"
         self._token = token
         self._tokens = dict(tokens or {})
-        self._downloads = Downloads(http, httpx.URL(base_url), resolve, refusal)
+        self._downloads = Downloads(http, httpx.URL(base_url), resolve, refusal_of_file)
 
     async def send(self, number_id: str, message: GraphMessage, recipient: Recipient, key: str) -> Accepted:
         """Send one message from our number; `key` comes back with its statuses. Raises ChannelError's subclasses.
@@ -67,7 +67,7 @@ class GraphClient:
         match answer:
             case {"messages": [{"id": str(provider_id)}, *_]} if provider_id:
                 return Accepted(provider_id)
-        raise Unknown("it took the message and named no id", status=status)
+        raise Unknown("it took the message and named no id", api=API, status=status)
 
     async def mark_read(self, number_id: str, provider_id: str, *, typing: bool = False) -> None:
         """Show the person that their message, and all before it, is read; perhaps that we are typing.
@@ -93,7 +93,7 @@ class GraphClient:
         match answer:
             case {"id": str(media_id)} if media_id:
                 return media_id
-        raise RetryLater("it took the file and named no id", status=status)
+        raise RetryLater("it took the file and named no id", api=API, status=status)
 
     async def download(
         self, media_id: str, number_id: str, *, most_bytes: int, mime_types: Collection[str], sha256: str = ""
@@ -126,31 +126,13 @@ class GraphClient:
         return announced(answer)
 
     async def _repeatable(self, method: str, url: str, number_id: str, **request: Any) -> tuple[int, dict[str, Any]]:
-        """A call that does no harm when it is done twice: where its outcome is unknown it is to be tried again."""
-        try:
-            return await self._call(method, url, headers=self._bearer(number_id), **request)
-        except ChannelError as error:
-            raise repeatable(error) from error
+        return await self._caller.repeatable(method, url, headers=self._bearer(number_id), **request)
 
     async def _post(self, number_id: str, payload: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         url = f"{self._root}/{quote(number_id, safe='')}/messages"
         content = json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
         headers = {**self._bearer(number_id), "Content-Type": "application/json"}
-        return await self._call("POST", url, content=content, headers=headers)
-
-    async def _call(self, method: str, url: str, **request: Any) -> tuple[int, dict[str, Any]]:
-        try:
-            response = await self._http.request(method, url, follow_redirects=False, **request)
-        except _NOT_CONNECTED as error:
-            raise RetryLater(f"no connection, {type(error).__name__}") from error
-        except httpx.UnsupportedProtocol as error:
-            raise ChannelStopped("there is no Graph API at this address") from error
-        except httpx.HTTPError as error:
-            raise Unknown(f"the connection failed after the request, {type(error).__name__}") from error
-        answer = object_of(response.content)
-        if response.is_success and "error" not in answer:
-            return response.status_code, answer
-        raise error_of(response, answer)
+        return await self._caller.call("POST", url, content=content, headers=headers)
 
     def _bearer(self, number_id: str) -> dict[str, str]:
         return {"Authorization": f"Bearer {self._tokens.get(number_id, self._token)}"}

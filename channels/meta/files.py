@@ -11,10 +11,10 @@ from typing import Any
 import httpx
 
 from channels.downloads import Announced
-from channels.errors import ChannelError, RetryLater
+from channels.errors import RetryLater
 from channels.media_errors import MediaNotAllowed
 from channels.media_types import bare
-from channels.meta.answers import error_of, object_of, repeatable
+from channels.meta.errors import API
 
 
 def announced(answer: Mapping[str, Any]) -> Announced:
@@ -25,7 +25,7 @@ def announced(answer: Mapping[str, Any]) -> Announced:
     except httpx.InvalidURL:
         raise MediaNotAllowed("is none") from None
     if not url.host:
-        raise RetryLater("it named no address for the file")
+        raise RetryLater("it named no address for the file", api=API)
     size, digest, mime_type = answer.get("file_size"), answer.get("sha256"), answer.get("mime_type")
     return Announced(
         url,
@@ -34,8 +34,3 @@ def announced(answer: Mapping[str, Any]) -> Announced:
         # Older versions write it as text.
         int(size) if isinstance(size, int) or (isinstance(size, str) and size.isascii() and size.isdigit()) else 0,
     )
-
-
-def refusal(response: httpx.Response, content: bytes) -> ChannelError:
-    """What an answer says that is no file."""
-    return repeatable(error_of(response, object_of(content)))

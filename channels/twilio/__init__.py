@@ -10,7 +10,7 @@ Woe:  `classify` (errors.py) sorts Twilio's codes into the kinds of `channels.er
 """
 
 from channels.twilio.channel import TwilioChannel
-from channels.twilio.client import Account, Content, TwilioClient
+from channels.twilio.client import Account, Content, TwilioClient, open_client
 from channels.twilio.errors import classify
 from channels.twilio.form import NotAWebhook
 from channels.twilio.library import Library, create_missing, missing
@@ -40,6 +40,7 @@ __all__ = [
     "is_kept",
     "missing",
     "number_in",
+    "open_client",
     "read",
     "read_again",
     "render",

@@ -33,6 +33,8 @@ class _Everything:
 class TwilioChannel:
     """WhatsApp through Twilio (`channels.Channel`), which can also find a message that may have been sent."""
 
+    fetches_files = True
+
     def __init__(self, client: TwilioClient, library: Library) -> None:
         self._client = client
         self._library = library

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -17,8 +16,9 @@ from urllib.parse import parse_qsl, quote, urlencode, urlsplit
 import httpx
 
 from channels import addresses
+from channels.calling import Caller, object_of, repeatable, retry_after
 from channels.downloads import Announced, Downloaded, Downloads, Wanted
-from channels.errors import ChannelError, ChannelStopped, RetryLater, Unknown
+from channels.errors import ChannelError, Unknown
 from channels.media_errors import MediaGone, MediaNotAllowed
 from channels.twilio.errors import API, classify
 from channels.twilio.generic import Made
@@ -26,8 +26,6 @@ from channels.twilio.listing import Listed, MediaOf, listed
 from channels.twilio.outbound import TwilioMessage
 from channels.twilio.webhook import KEY
 
-_NOT_CONNECTED = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout, httpx.ProxyError)
-"""Nothing was sent yet. Every other failure of the transport may have come after the whole request went out."""
 _VERSION = "2010-04-01"
 _PAGE = 100
 _MOST_PAGES = 500
@@ -76,7 +74,7 @@ class TwilioClient:
         for url, name in ((api_url, "TWILIO_API_URL"), (content_url, "TWILIO_CONTENT_URL")):
             if httpx.URL(url).scheme not in ("http", "https"):
                 raise ValueError(f"Twilio's address does not begin with http:// or https://: check {name}")
-        self._http = http
+        self._caller = Caller(http, API, _refusal)
         self._root = f"{api_url.rstrip('/')}/{_VERSION}/Accounts/{quote(account.sid, safe='')}"
         self._contents = f"{content_url.rstrip('/')}/v1/Content"
         self._callback_url = callback_url
@@ -198,59 +196,40 @@ class TwilioClient:
             query = dict(parse_qsl(urlsplit(following).query))
 
     async def _repeatable(self, method: str, url: str, **request: Any) -> tuple[int, dict[str, Any]]:
-        """A call that does no harm when it is done twice: where its outcome is unknown it is to be tried again."""
-        try:
-            return await self._call(method, url, **request)
-        except ChannelError as error:
-            raise _repeatable(error) from error
+        return await self._caller.repeatable(method, url, headers=self._authorization, **request)
 
     async def _call(self, method: str, url: str, **request: Any) -> tuple[int, dict[str, Any]]:
-        try:
-            response = await self._http.request(
-                method, url, headers=self._authorization, follow_redirects=False, **request
-            )
-        except _NOT_CONNECTED as error:
-            raise RetryLater(f"no connection, {type(error).__name__}", api=API) from error
-        except httpx.UnsupportedProtocol as error:
-            raise ChannelStopped("there is no Twilio at this address", api=API) from error
-        except httpx.HTTPError as error:
-            raise Unknown(f"the connection failed after the request, {type(error).__name__}", api=API) from error
-        answer = _object_of(response.content)
-        if response.is_success and answer:
-            return response.status_code, answer
-        raise _refusal(response, answer)
+        return await self._caller.call(method, url, headers=self._authorization, **request)
 
 
-def _object_of(content: bytes) -> dict[str, Any]:
-    """The JSON object in an answer; an empty one where there is none."""
-    try:
-        answer = json.loads(content)
-    except (ValueError, RecursionError):
-        return {}
-    return answer if isinstance(answer, dict) else {}
+def open_client(http: httpx.AsyncClient, told: Mapping[str, str]) -> TwilioClient | None:
+    """The client for an account (`sid`, `token`, `api_url`, `content_url`, `callback_url`); None where nothing is told.
+
+    Raises ValueError for addresses and credentials that no request can carry.
+    """
+    if not told:
+        return None
+    account = Account(told["sid"], told["token"])
+    return TwilioClient(http, account, told["api_url"], told["content_url"], told["callback_url"])
 
 
-def _refusal(response: httpx.Response, answer: Mapping[str, Any]) -> ChannelError:
-    """What an answer that is no success says to do."""
-    code = answer.get("code")
-    asked = response.headers.get("Retry-After", "")
-    return classify(
-        code if isinstance(code, int) else None,
-        status=response.status_code,
-        retry_after=float(asked) if asked.isascii() and asked.isdigit() else 0,
-        trace=response.headers.get("Twilio-Request-Id", ""),
-    )
+def _refusal(response: httpx.Response, answer: Mapping[str, Any]) -> ChannelError | None:
+    """What an answer says to do; None for a success, which is never empty."""
+    return None if response.is_success and answer else _error_of(response, answer)
 
 
 def _refusal_of_file(response: httpx.Response, content: bytes) -> ChannelError:
-    return _repeatable(_refusal(response, _object_of(content)))
+    return repeatable(_error_of(response, object_of(content)))
 
 
-def _repeatable(error: ChannelError) -> ChannelError:
-    """The same error for a call that does no harm when it is done twice: what is unknown is tried again."""
-    if isinstance(error, Unknown):
-        return RetryLater(error.meaning, api=API, code=error.code, status=error.status, trace=error.trace)
-    return error
+def _error_of(response: httpx.Response, answer: Mapping[str, Any]) -> ChannelError:
+    code = answer.get("code")
+    return classify(
+        code if isinstance(code, int) else None,
+        status=response.status_code,
+        retry_after=retry_after(response),
+        trace=response.headers.get("Twilio-Request-Id", ""),
+    )
 
 
 def _objects(page: Mapping[str, Any], name: str) -> Sequence[dict[str, Any]]:

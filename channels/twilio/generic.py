@@ -14,7 +14,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from channels.twilio.limits import MOST_BUTTONS, MOST_ITEMS
+from channels.choices import MOST_BUTTONS
+from channels.twilio.limits import MOST_ITEMS
 
 BUTTONS = "sutradhar_buttons_"
 LIST = "sutradhar_list_"

@@ -155,6 +155,15 @@ async def test_a_connection_lost_after_that_leaves_the_outcome_unknown(error: ty
         await send(Graph(error("no")))
 
 
+@pytest.mark.parametrize(
+    "answer", [httpx.ConnectError("no"), httpx.ReadTimeout("late"), httpx.Response(200, json={}), refusal(131009)]
+)
+async def test_every_error_says_whose_it_is(answer: httpx.Response | Exception) -> None:
+    """Two providers may be away; whoever reads the log must know which."""
+    with pytest.raises(ChannelError, match=r"^Graph API: "):
+        await send(Graph(answer))
+
+
 @pytest.mark.parametrize("address", ["", "graph.example.com", "ftp://graph.example.com"])
 def test_an_address_that_is_none_stops_the_start(address: str) -> None:
     """And not the first message, hours later."""

@@ -31,6 +31,7 @@ from store.arrivals import Arrivals
 from store.blobs import Blobs
 from store.handing import Handing
 from store.letters import DeadLetters
+from store.links import Links
 from store.numbers import Numbers, Templates
 from store.outbox import Outbox
 from store.pace import NumberPace
@@ -82,7 +83,7 @@ class World:
         self.http = self.provider.client()
         graph = at_meta(self.http)
         ours = {NUMBER.id: NUMBER}
-        files = Attachments(pool, blobs, graph)
+        files = Attachments(pool, blobs, graph, Links(keys, "https://bot.example"))
         self.sending = Sending(
             Outbox(pool), Places(pool, keys), NumberPace(pool), Numbers(pool), Templates(pool), graph, files, ours
         )

@@ -24,6 +24,7 @@ from domain.conversation import Ended, Next, Turn, workflow_id
 from journeys.registry import journeys
 from store.arrivals import Arrival, Arrivals
 from store.blobs import open_blobs
+from store.links import Links
 from store.numbers import Numbers, Templates
 from store.outbox import Outbox
 from store.pace import NumberPace
@@ -74,7 +75,7 @@ class Table:
             Numbers(self.asha.pool),
             Templates(self.asha.pool),
             graph,
-            Attachments(self.asha.pool, self.blobs, graph),
+            Attachments(self.asha.pool, self.blobs, graph, Links(self.keys, "https://bot.example")),
             {NUMBER.id: NUMBER},
         )
         words = {"loan": self.words}

@@ -13,6 +13,8 @@ import channels
 from activities.media import Attachments
 from domain.messages import Attachment
 from store.blobs import BlobGone, Blobs, open_blobs
+from store.links import Links
+from store.sealing import KeyRing
 from tests.running.at_meta import at_meta
 from tests.store.conftest import NUMBER, Someone
 
@@ -23,12 +25,12 @@ OTHER_NUMBER = "100000000000009"
 class Office:
     """Where files are uploaded from; a Graph API that counts what it is given."""
 
-    def __init__(self, asha: Someone, blobs: Blobs, http: httpx.AsyncClient) -> None:
+    def __init__(self, asha: Someone, keys: KeyRing, blobs: Blobs, http: httpx.AsyncClient) -> None:
         self.asha, self.blobs = asha, blobs
         self.uploaded: list[httpx.Request] = []
         self.refuses = False
         client = at_meta(http)
-        self.attachments = Attachments(asha.pool, blobs, client)
+        self.attachments = Attachments(asha.pool, blobs, client, Links(keys, "https://bot.example"))
         self.agreement = Attachment(f"{asha.conversation}/agreement", "application/pdf", "agreement.pdf")
 
     def graph(self, request: httpx.Request) -> httpx.Response:
@@ -52,12 +54,12 @@ class Office:
 
 
 @pytest.fixture
-async def office(asha: Someone, tmp_path: Path) -> AsyncIterator[Office]:
+async def office(asha: Someone, keys: KeyRing, tmp_path: Path) -> AsyncIterator[Office]:
     """An office that has an agreement to send."""
     offices: list[Office] = []
     transport = httpx.MockTransport(lambda request: offices[0].graph(request))
     async with httpx.AsyncClient(transport=transport) as http:
-        offices.append(Office(asha, open_blobs(str(tmp_path)), http))
+        offices.append(Office(asha, keys, open_blobs(str(tmp_path)), http))
         await offices[0].blobs.put(asha.found.seal, offices[0].agreement.blob, AGREEMENT)
         yield offices[0]
 

@@ -1,7 +1,8 @@
 """The channels people write on. Each translates between a provider's wire and the neutral words of `domain`.
 
-What is here is alike for all of them: `Channel` (channel.py), what a call may end in (errors.py), what is not sendable
-(limits.py), what is wrong with a file (media_errors.py) and which files WhatsApp carries (media_types.py).
+What is here is alike for all of them: `Channel` (channel.py), how an API is called (calling.py) and what a call may end
+in (errors.py, codes.py), how a choice is shown (choices.py), what is not sendable (limits.py), how files are fetched
+(downloads.py), what is wrong with one (media_errors.py) and which WhatsApp carries (media_types.py).
 """
 
 from channels.channel import Accepted, Channel, Channels, Finds, Recipient
